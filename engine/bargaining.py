@@ -1,0 +1,170 @@
+"""What the counterpart makes of an offer: weighed by worth, by how it is put, and by mood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from engine.moment import Moment
+from engine.persona.persona import OptionRules
+from engine.persona.schema import Curve
+from engine.signs import BIT
+from engine.turn import Verdict, VerdictKind
+
+_OFFERING = BIT["propose"] | BIT["commit"]
+_NOT_OFFERING = BIT["refuse"] | BIT["blame"] | BIT["contempt"] | BIT["threaten"] | BIT["deflect"]
+_ANSWERING = BIT["accept"] | BIT["confirm_agreement"]
+
+
+def judge(moment: Moment) -> list[Verdict]:
+    """Weigh what the line offers, note it on the table, and return the verdicts in order."""
+    rules = moment.persona.bargaining
+    if not moment.persona.issues or not rules.opens.test(moment):
+        return []
+    verdicts = _answer_pending(moment)
+    named = _named_options(moment)
+    for issue, option in named:
+        verdict = _weigh(moment, issue, option)
+        if verdict is not None:
+            verdicts.append(verdict)
+    if not verdicts and not named and moment.signs & _OFFERING:
+        verdicts.append(_verdict(moment, "vague", _subject(moment), ""))
+    moment.verdicts = frozenset(verdict.kind for verdict in verdicts)
+    if not moment.verdicts & {"accepted", "settled"} and rules.suggests.test(moment):
+        verdicts += _suggest(moment)
+        moment.verdicts = frozenset(verdict.kind for verdict in verdicts)
+    return verdicts
+
+
+def _answer_pending(moment: Moment) -> list[Verdict]:
+    table = moment.state.table
+    if table.pending is None:
+        return []
+    issue, option = table.pending
+    named = [name for name in _named_options(moment) if name[0] == issue]
+    takes = moment.signs & _ANSWERING or (moment.signs & BIT["commit"] and not named)
+    if (takes and not moment.signs & BIT["refuse"]) or (issue, option) in named:
+        table.pending = None
+        table.agreed[issue] = option
+        return [_verdict(moment, "settled", issue, option)]
+    if moment.signs & BIT["refuse"]:
+        table.pending = None
+        return [_verdict(moment, "declined", issue, option)]
+    return []
+
+
+def _named_options(moment: Moment) -> list[tuple[str, str]]:
+    """Return the option named for each issue: of several, the one with the longest words."""
+    if moment.signs & _NOT_OFFERING and not moment.signs & _OFFERING:
+        return []
+    best: dict[str, tuple[int, str]] = {}
+    for topic in moment.reading.topics:
+        issue, dot, option = topic.name.partition(".")
+        length = topic.span.end - topic.span.start
+        if dot and length > best.get(issue, (0, ""))[0]:
+            best[issue] = (length, option)
+    return [(issue, option) for issue, (_, option) in best.items()]
+
+
+def _weigh(moment: Moment, issue: str, option: str) -> Verdict | None:
+    table = moment.state.table
+    if table.agreed.get(issue) == option:
+        return None
+    rules = moment.persona.issues[issue].options[option]
+    worth = _worth(rules, moment)
+    score, reasons = _with_manner(worth, moment)
+    threshold = _threshold(moment)
+    table.offers += 1
+    if issue not in table.offered:
+        table.offered.append(issue)
+    kind: VerdictKind = "accepted" if worth >= 0 and score >= threshold else "refused"
+    if kind == "accepted":
+        table.agreed[issue] = option
+        if table.pending is not None and table.pending[0] == issue:
+            table.pending = None
+    else:
+        table.refusals += 1
+        table.refused.append(f"{issue}.{option}")
+    return Verdict(kind, issue, option, score, threshold, reasons, rules.where)
+
+
+def _worth(rules: OptionRules, moment: Moment) -> float:
+    if rules.by is None:
+        return rules.worth
+    number = getattr(moment, rules.by.of)
+    return curve_at(rules.by, number) if number else rules.worth
+
+
+def curve_at(curve: Curve, number: float) -> float:
+    """Return the worth at a number: straight between points, level beyond the ends."""
+    points = curve.points
+    if number <= points[0][0]:
+        return points[0][1]
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if number <= x1:
+            return y0 + (y1 - y0) * (number - x0) / (x1 - x0)
+    return points[-1][1]
+
+
+def _with_manner(worth: float, moment: Moment) -> tuple[float, tuple[str, ...]]:
+    score = worth
+    reasons = []
+    for rule in moment.persona.bargaining.manner:
+        if rule.condition.test(moment):
+            score += rule.add
+            reasons.append(rule.because)
+    return round(score, 4), tuple(reasons)
+
+
+def _threshold(moment: Moment) -> float:
+    rules = moment.persona.bargaining
+    mood = sum(moment.feelings[index] * weight for index, weight in rules.mood)
+    return round(rules.threshold + mood + moment.level.threshold, 4)
+
+
+def _suggest(moment: Moment) -> Sequence[Verdict]:
+    """Put forward the best own option not put forward yet, on the issue the talk is about."""
+    table = moment.state.table
+    issue = _subject(moment)
+    if not issue or issue in table.agreed:
+        return []
+    options = moment.persona.issues[issue].options
+    own = [
+        name
+        for name, option in options.items()
+        if option.suggest is not None and f"{issue}.{name}" not in table.suggested
+    ]
+    if not own:
+        return []
+    option = max(own, key=lambda name: options[name].worth)
+    table.suggested.append(f"{issue}.{option}")
+    table.pending = (issue, option)
+    table.raised = issue
+    return [_verdict(moment, "suggested", issue, option)]
+
+
+def _subject(moment: Moment) -> str:
+    """Return the issue a line is about: one it names, the one last raised, the first open."""
+    table = moment.state.table
+    issues = moment.persona.issues
+    for topic in moment.reading.topics:
+        issue = topic.name.partition(".")[0]
+        if issue in issues and issue not in table.agreed:
+            return issue
+    if table.raised is not None and table.raised not in table.agreed:
+        return table.raised
+    return next((issue for issue in issues if issue not in table.agreed), "")
+
+
+def raise_next(moment: Moment) -> str | None:
+    """Return the first open issue and note it as raised; None if all are settled."""
+    table = moment.state.table
+    for name in moment.persona.issues:
+        if name not in table.agreed:
+            table.raised = name
+            return name
+    return None
+
+
+def _verdict(moment: Moment, kind: VerdictKind, issue: str, option: str) -> Verdict:
+    return Verdict(kind, issue, option, 0.0, 0.0, (), moment.persona.bargaining.where)

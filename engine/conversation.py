@@ -1,0 +1,257 @@
+"""The one door to the engine: open, say a line and get a turn; rewind, branch, replay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from engine.bargaining import judge
+from engine.feelings import appraise
+from engine.moment import Moment
+from engine.persona import LEVELS, Persona, load_persona
+from engine.persona.persona import EndingRule, InterestRule
+from engine.reading import Context, Reading, clean, read
+from engine.reply import Composer
+from engine.stance import advance
+from engine.state import State
+from engine.turn import Change, Closing, Transition, Turn, Verdict
+
+
+class ConversationOver(ValueError):
+    """The conversation has ended; rewind it or open another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that a conversation is; everything else is recomputed from it."""
+
+    persona: str
+    version: str
+    seed: int
+    level: str
+    lines: tuple[str, ...]
+
+
+class Conversation:
+    """One conversation with a persona. Deterministic: the same record, the same turns."""
+
+    def __init__(self, persona: Persona, seed: int, level: str) -> None:
+        if level not in LEVELS:
+            raise ValueError(f'no level "{level}"; there is {", ".join(LEVELS)}')
+        self.persona = persona
+        self.seed = seed
+        self.level = level
+        self._begin()
+
+    @classmethod
+    def open(cls, persona: Persona | str, seed: int = 0, level: str = "standard") -> Conversation:
+        """Open a conversation. seed varies the wording only; level is easy, standard or hard.
+
+        Raises UnknownPersona or PersonaError for a name that cannot be loaded, ValueError for a
+        level that does not exist.
+        """
+        loaded = load_persona(persona) if isinstance(persona, str) else persona
+        return cls(loaded, seed, level)
+
+    def _begin(self) -> None:
+        persona = self.persona
+        feelings = [f.rest if f.start is None else f.start for f in persona.feelings.values()]
+        self._state = State(persona.opening_stance, feelings, visited=[persona.opening_stance])
+        self._lines: list[str] = []
+        moment = Moment(persona, self._state, persona.levels[self.level], Reading(""), False)
+        composer = Composer(moment, self.seed)
+        composer.say(persona.opening)
+        self.opening = self._turn(moment, composer, _Happened())
+        self.turn = self.opening
+
+    @property
+    def ended(self) -> bool:
+        """Whether an ending has been reached."""
+        return self._state.ending is not None
+
+    @property
+    def record(self) -> Record:
+        """What this conversation is."""
+        return Record(
+            str(self.persona.path), self.persona.version, self.seed, self.level, tuple(self._lines)
+        )
+
+    @property
+    def context(self) -> Context:
+        """What the next line will be read in."""
+        return Context(
+            said=self._state.said,
+            pending=self._state.table.pending is not None,
+            vocabulary=self.persona.vocabulary,
+            today=self.persona.today,
+        )
+
+    def say(self, line: str) -> Turn:
+        """Say a line and return the turn it made. Raises ConversationOver after an ending."""
+        self._refuse_if_over()
+        return self.hear(line, read(line, self.context))
+
+    def hear(self, line: str, reading: Reading) -> Turn:
+        """Take a line as already read: what `say` does after reading, and what a test can fix."""
+        self._refuse_if_over()
+        self._lines.append(line)
+        state = self._state
+        level = self.persona.levels[self.level]
+        moment = Moment(self.persona, state, level, reading, self._heard_before(reading.text))
+        _count(state, moment.signs)
+        changes = appraise(moment)
+        for name, condition in self.persona.facts.items():
+            if name not in state.facts and condition.test(moment):
+                state.facts.append(name)
+        verdicts = judge(moment)
+        moved = advance(moment)
+        told = self._disclose(moment)
+        ending = self._ending(moment)
+        composer = Composer(moment, self.seed)
+        if ending is not None:
+            composer.say(ending.pool)
+        else:
+            composer.compose(moved[0] if moved else None, told.pool if told else None, verdicts)
+        happened = _Happened(line, reading, changes, moved[1] if moved else None, verdicts, ending)
+        self.turn = self._turn(moment, composer, happened)
+        return self.turn
+
+    def rewind(self, n: int) -> None:
+        """Take back the last n lines. Raises ValueError if there are not so many."""
+        if not 0 <= n <= len(self._lines):
+            raise ValueError(f"cannot take back {n} of {len(self._lines)} lines")
+        self._retell(self._lines[: len(self._lines) - n])
+
+    def branch(self) -> Conversation:
+        """Return an independent conversation that has gone the same way so far."""
+        other = Conversation(self.persona, self.seed, self.level)
+        other._retell(self._lines)
+        return other
+
+    def history(self) -> list[Turn]:
+        """Return the opening and every turn, recomputed."""
+        other = Conversation(self.persona, self.seed, self.level)
+        return [other.opening, *[other.say(line) for line in self._lines]]
+
+    @classmethod
+    def replay(cls, record: Record) -> Conversation:
+        """Return the conversation a record describes. Raises what `open` and `say` raise."""
+        conversation = cls.open(record.persona, record.seed, record.level)
+        conversation._retell(record.lines)
+        return conversation
+
+    def save(self) -> dict[str, Any]:
+        """Return the whole conversation as plain JSON values, for `restore`."""
+        return {
+            "persona": str(self.persona.path),
+            "version": self.persona.version,
+            "seed": self.seed,
+            "level": self.level,
+            "lines": list(self._lines),
+            "state": self._state.as_dict(),
+        }
+
+    @classmethod
+    def restore(cls, saved: dict[str, Any]) -> Conversation:
+        """Return a saved conversation without retelling it; `turn` is the opening until a line."""
+        conversation = cls.open(saved["persona"], saved["seed"], saved["level"])
+        conversation._lines = list(saved["lines"])
+        conversation._state = State.from_dict(saved["state"])
+        return conversation
+
+    def _retell(self, lines: list[str] | tuple[str, ...]) -> None:
+        lines = list(lines)
+        self._begin()
+        for line in lines:
+            self.say(line)
+
+    def _refuse_if_over(self) -> None:
+        if self.ended:
+            raise ConversationOver("the conversation has ended; rewind it or begin another")
+
+    def _heard_before(self, text: str) -> bool:
+        if not text:
+            return False
+        mark = crc32(text.casefold().encode())
+        if mark in self._state.heard:
+            return True
+        self._state.heard.append(mark)
+        return False
+
+    def _disclose(self, moment: Moment) -> InterestRule | None:
+        for name, interest in self.persona.interests.items():
+            if name not in moment.state.disclosed and interest.condition.test(moment):
+                moment.state.disclosed.append(name)
+                return interest
+        return None
+
+    def _ending(self, moment: Moment) -> EndingRule | None:
+        for name, ending in self.persona.endings.items():
+            if ending.condition.test(moment):
+                moment.state.ending = name
+                return ending
+        return None
+
+    def _turn(self, moment: Moment, composer: Composer, happened: _Happened) -> Turn:
+        state = self._state
+        ending = happened.ending
+        return Turn(
+            number=state.turn,
+            line=None if happened.line is None else clean(happened.line),
+            reading=happened.reading,
+            changes=tuple(happened.changes),
+            feelings=dict(zip(self.persona.feelings, state.feelings, strict=True)),
+            stance=state.stance,
+            transition=happened.transition,
+            disclosed=tuple(state.disclosed),
+            verdicts=tuple(happened.verdicts),
+            agreed=dict(state.table.agreed),
+            pending=state.table.pending,
+            steps=() if happened.reading is None else _steps(moment),
+            reply=composer.reply(),
+            ending=None if ending is None else _closing(state.ending or "", ending),
+        )
+
+
+class _Happened(NamedTuple):
+    """What a line did, on its way into the turn's record."""
+
+    line: str | None = None
+    reading: Reading | None = None
+    changes: Sequence[Change] = ()
+    transition: Transition | None = None
+    verdicts: Sequence[Verdict] = ()
+    ending: EndingRule | None = None
+
+
+def _count(state: State, signs: int) -> None:
+    """Count a line: the turn, and every sign it shows."""
+    state.turn += 1
+    while signs:
+        index = (signs & -signs).bit_length() - 1
+        signs &= signs - 1
+        state.times[index] += 1
+        state.here[index] += 1
+        state.last[index] = state.turn
+
+
+def _steps(moment: Moment) -> tuple[str, ...]:
+    """Return the method's steps this line showed."""
+    method = moment.persona.method
+    if method is None:
+        return ()
+    signs = moment.signs
+    return tuple(
+        [
+            name
+            for name, step in method.steps.items()
+            if (not step.condition.needs or step.condition.needs & signs)
+            and step.condition.test(moment)
+        ]
+    )
+
+
+def _closing(name: str, ending: EndingRule) -> Closing:
+    return Closing(name, ending.title, ending.outcome, ending.epilogue)

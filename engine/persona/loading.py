@@ -1,0 +1,136 @@
+"""Finding and loading persona files."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from engine.persona.building import Builder
+from engine.persona.persona import Persona
+from engine.persona.problems import PersonaError, Problem, UnknownPersona, nearest
+from engine.persona.schema import MethodFile, PersonaFile
+from engine.persona.source import KeyPath, Source, read_source
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def bundled() -> Path:
+    """Return the folder of the personas that come with the program."""
+    return Path(str(files("personas").joinpath("")))
+
+
+def persona_names() -> list[str]:
+    """Return the names of the bundled personas, sorted."""
+    return sorted(path.stem for path in bundled().glob("*.yaml") if "." not in path.stem)
+
+
+def find_persona(name: str | Path) -> Path:
+    """Return the file of a persona by name or path. Raises UnknownPersona."""
+    path = Path(name)
+    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
+        if path.is_file():
+            return path
+        raise UnknownPersona(f"There is no persona file {path}.")
+    if str(name) in persona_names():
+        return bundled() / f"{name}.yaml"
+    raise UnknownPersona(f'There is no persona "{name}".{nearest(str(name), persona_names())}')
+
+
+def load_persona(name: str | Path) -> Persona:
+    """Load a persona by its name or its file's path; the same file is loaded once.
+
+    Raises UnknownPersona if there is none, PersonaError with every problem if it cannot be used.
+    """
+    path = find_persona(name).resolve()
+    return _load(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _load(path: Path, changed: int) -> Persona:
+    source = read_source(path)
+    model = validated(PersonaFile, source)
+    return Builder(source, model).persona(path, _method(path, source, model.method))
+
+
+def _method(path: Path, source: Source, stem: str | None) -> MethodFile | None:
+    if stem is None:
+        return None
+    folders = [path.parent / "methods", bundled() / "methods"]
+    for folder in folders:
+        if stem.isidentifier() and (folder / f"{stem}.yaml").is_file():
+            return validated(MethodFile, read_source(folder / f"{stem}.yaml"))
+    known = {found.stem for folder in folders for found in folder.glob("*.yaml")}
+    raise PersonaError([source.problem(("method",), f'no method "{stem}".{nearest(stem, known)}')])
+
+
+def validated(model: type[Model], source: Source) -> Model:
+    """Validate a file's data. Raises PersonaError with every problem at its place."""
+    try:
+        return model.model_validate(source.data)
+    except ValidationError as error:
+        problems = [_problem(source, model, dict(detail)) for detail in error.errors()]
+        raise PersonaError(problems) from error
+
+
+def _problem(source: Source, model: type[BaseModel], detail: dict[str, Any]) -> Problem:
+    path: KeyPath = tuple(detail["loc"])
+    return source.problem(path, _message(model, path, detail))
+
+
+def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> str:
+    kind, given = detail["type"], detail["input"]
+    if kind == "extra_forbidden":
+        return f'no key "{path[-1]}" is known here.{nearest(str(path[-1]), _keys(model, path))}'
+    if kind == "missing":
+        return f'the key "{path[-1]}" is missing'
+    if kind == "string_type":
+        return f"expected a text, found {_named(given)}; put it in quotes if it is one"
+    expected = str(detail["msg"]).replace("Input should be ", "expected ")
+    return f"{expected}, found {_named(given)}"
+
+
+def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:
+    """Return the keys of the part of the file that a path leads into."""
+    part: Any = model
+    for step in path[:-1]:
+        part = _inside(part, step)
+    return list(part.model_fields) if _is_model(part) else []
+
+
+def _inside(part: Any, step: str | int) -> Any:
+    if _is_model(part):
+        found = part.model_fields.get(str(step))
+        return _unwrapped(found.annotation) if found else None
+    arguments = getattr(part, "__args__", ())
+    return _unwrapped(arguments[-1]) if arguments else None
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """Return what an Annotated or Optional annotation is about."""
+    while getattr(annotation, "__metadata__", None):
+        annotation = annotation.__origin__
+    options = [one for one in getattr(annotation, "__args__", ()) if one is not type(None)]
+    if type(None) in getattr(annotation, "__args__", ()) and len(options) == 1:
+        return _unwrapped(options[0])
+    return annotation
+
+
+def _is_model(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel)
+
+
+def _named(value: Any) -> str:
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list):
+        return "a list"
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return f'"{text[:40]}"' if isinstance(value, str) else text[:40]

@@ -1,0 +1,202 @@
+"""A persona ready to be talked to: rules compiled, texts taken apart, nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from engine.persona.conditions import Condition
+from engine.persona.schema import Brief, Curve, Feeling, Level
+from engine.persona.text import Text
+from engine.reading import Vocabulary
+
+Outcome = Literal["agreement", "fragile", "impasse", "breakdown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Texts of which one is said; key numbers the pools of a persona, where is file:line."""
+
+    key: int
+    texts: tuple[Text, ...]
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalRule:
+    """Moves feelings (by index) when its condition holds; again multiplies each repetition."""
+
+    key: int
+    condition: Condition
+    changes: tuple[tuple[int, float], ...]
+    because: str
+    again: float
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoRule:
+    """A way to another stance."""
+
+    to: str
+    condition: Condition
+    because: str
+    pool: Pool | None
+    alone: bool
+    last: bool
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeatRule:
+    """Texts for one beat, when they fit."""
+
+    condition: Condition
+    pool: Pool
+    alone: bool = False
+    always: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRules:
+    """A stance; its own ways and those from anywhere, beats sorted from the most specific."""
+
+    title: str
+    enter: Pool | None
+    go: tuple[GoRule, ...]
+    reactions: tuple[BeatRule, ...]
+    answers: tuple[BeatRule, ...]
+    drives: tuple[BeatRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the trainee may ask: the first answer whose condition holds is given."""
+
+    answers: tuple[BeatRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterestRule:
+    """What is really needed, when it is told, and how."""
+
+    title: str
+    condition: Condition
+    pool: Pool
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRules:
+    """One way to settle an issue."""
+
+    title: str
+    worth: float
+    by: Curve | None
+    accept: Pool | None
+    refuse: Pool | None
+    suggest: Pool | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRules:
+    """Something to be agreed."""
+
+    title: str
+    ask: Pool | None
+    options: Mapping[str, OptionRules]
+
+
+@dataclass(frozen=True, slots=True)
+class MannerRule:
+    """How the way an offer is put changes what it is worth."""
+
+    condition: Condition
+    add: float
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class BargainingRules:
+    """When and against what offers are weighed."""
+
+    opens: Condition
+    suggests: Condition
+    raises: Condition
+    threshold: float
+    mood: tuple[tuple[int, float], ...]
+    manner: tuple[MannerRule, ...]
+    settled: Pool | None
+    vague: Pool | None
+    declined: Pool | None
+    exhausted: Pool | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndingRule:
+    """A way to close."""
+
+    title: str
+    outcome: Outcome
+    condition: Condition
+    pool: Pool
+    epilogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class MethodStep:
+    """A step of the method, and when a line shows it."""
+
+    title: str
+    condition: Condition
+    advice: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """What is being practised."""
+
+    stem: str
+    name: str
+    summary: str
+    steps: Mapping[str, MethodStep]
+    instead: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Persona:
+    """One counterpart and the situation, immutable and shared by all conversations with them.
+
+    drift has each feeling's name, resting level, and share of the distance to it kept each turn.
+    """
+
+    stem: str
+    path: Path
+    name: str
+    title: str
+    summary: str
+    version: str
+    language: str
+    today: date | None
+    brief: Brief
+    feelings: Mapping[str, Feeling]
+    drift: tuple[tuple[str, float, float], ...]
+    levels: Mapping[str, Level]
+    appraisal: tuple[AppraisalRule, ...]
+    facts: Mapping[str, Condition]
+    opening_stance: str
+    opening: Pool
+    stances: Mapping[str, StanceRules]
+    questions: Mapping[str, Question]
+    interests: Mapping[str, InterestRule]
+    issues: Mapping[str, IssueRules]
+    bargaining: BargainingRules
+    endings: Mapping[str, EndingRule]
+    method: Method | None
+    vocabulary: Vocabulary = field(repr=False)

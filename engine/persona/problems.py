@@ -1,0 +1,46 @@
+"""What is wrong with a file, all of it at once, each with its place and the nearest right name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake: file, line and column (both from 1), the key it is under, and what to do."""
+
+    file: str
+    line: int
+    column: int
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return `file:line:column where: message`."""
+        where = f" {self.where}" if self.where else ""
+        return f"{self.file}:{self.line}:{self.column}{where}: {self.message}"
+
+
+class PersonaError(ValueError):
+    """A file that cannot be used; `problems` has every reason in file order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnknownPersona(ValueError):
+    """A name that is no persona's; the message says which is nearest."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return ` Did you mean "x"?`, or the names there are if few, or nothing."""
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    if close:
+        return f' Did you mean "{close[0]}"?'
+    if 0 < len(names) <= 12:
+        return f" There is {', '.join(names)}."
+    return ""

@@ -1,0 +1,241 @@
+"""The persona file as pydantic models: every key an author can write, its type and default."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Unit = Annotated[float, Field(ge=0, le=1)]
+Impulse = Annotated[float, Field(ge=-1, le=1)]
+
+
+def _listed(value: Any) -> Any:
+    """Let an author write one text where a list of texts is expected."""
+    return [value] if isinstance(value, str) else value
+
+
+Text = Annotated[str, Field(min_length=1)]
+Texts = Annotated[list[Text], BeforeValidator(_listed)]
+Phrases = Texts
+Point = Annotated[list[float], Field(min_length=2, max_length=2)]
+Condition = Text
+
+
+class Part(BaseModel):
+    """What every part of the file has in common: no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Brief(Part):
+    """What the trainee is told before the conversation; none of the counterpart's secrets."""
+
+    situation: Text
+    role: Text
+    know: Texts = []
+    want: Texts = []
+
+
+class Feeling(Part):
+    """One dimension of the emotional state, 0 to 1."""
+
+    label: Text
+    rest: Unit
+    start: Unit | None = None
+    half_life: Annotated[float, Field(gt=0)] = 8
+    higher_is: Literal["better", "worse"] = "worse"
+
+
+class Level(Part):
+    """How hard the counterpart makes it. Multipliers are 1 at standard."""
+
+    volatility: Annotated[float, Field(gt=0, le=5)] = 1
+    warmth: Annotated[float, Field(gt=0, le=5)] = 1
+    patience: Annotated[int, Field(ge=1, le=50)] = 4
+    threshold: Annotated[float, Field(ge=-1, le=1)] = 0
+
+
+class Appraisal(Part):
+    """A rule of how a line lands: when it holds, each feeling named moves by the amount given."""
+
+    when: Condition
+    change: dict[str, Impulse]
+    because: Text
+    again: Annotated[float, Field(ge=0, le=3)] = 1
+
+
+class Go(Part):
+    """A way from one stance to another."""
+
+    to: Text
+    when: Condition
+    because: Text
+    say: Texts = []
+    alone: bool = False
+    last: bool = False
+
+
+class ReplyRule(Part):
+    """Texts for one beat of a reply, and when they fit."""
+
+    when: Condition = "always"
+    beat: Literal["reaction", "answer", "drive"] = "answer"
+    say: Texts
+    alone: bool = False
+    always: bool = False
+
+
+class Stance(Part):
+    """A state of the counterpart: what is said on entering it, in it, and the ways out of it."""
+
+    title: Text
+    enter: Texts = []
+    go: list[Go] = []
+    replies: list[ReplyRule] = []
+    otherwise: Texts = []
+
+
+class Anywhere(Part):
+    """Ways and replies that hold in every stance, after the stance's own."""
+
+    go: list[Go] = []
+    replies: list[ReplyRule] = []
+    otherwise: Texts
+
+
+class Opening(Part):
+    """Where the conversation starts and what the counterpart says first."""
+
+    stance: Text
+    say: Texts
+
+
+class Answer(Part):
+    """One answer to a question, and when it is the one given."""
+
+    when: Condition = "always"
+    say: Texts
+
+
+class Knows(Part):
+    """Something the trainee may ask about."""
+
+    ask: Texts
+    cues: Phrases = []
+    answers: Annotated[list[Answer], Field(min_length=1)]
+
+
+class Interest(Part):
+    """What the counterpart really needs, and when it is told."""
+
+    title: Text
+    when: Condition
+    say: Texts
+
+
+class Curve(Part):
+    """Worth by a number named in the line: straight lines between [number, worth] points."""
+
+    of: Literal["amount", "percent", "due", "last_due", "duration", "count"]
+    points: Annotated[list[Point], Field(min_length=2)]
+
+
+class Option(Part):
+    """One way to settle an issue, and what it is worth to the counterpart (-1 to 1)."""
+
+    title: Text
+    cues: Phrases
+    worth: Annotated[float, Field(ge=-1, le=1)]
+    by: Curve | None = None
+    accept: Texts = []
+    refuse: Texts = []
+    suggest: Texts = []
+
+
+class Issue(Part):
+    """Something to be agreed."""
+
+    title: Text
+    about: Phrases
+    ask: Texts = []
+    options: Annotated[dict[str, Option], Field(min_length=1)]
+
+
+class Manner(Part):
+    """How the way an offer is put changes what it is worth."""
+
+    when: Condition
+    add: Annotated[float, Field(ge=-1, le=1)]
+    because: Text
+
+
+class Bargaining(Part):
+    """When offers are weighed, against what, and what is said about offers in general."""
+
+    opens: Condition = "always"
+    suggests: Condition = "invite_ideas"
+    raises: Condition = "never"
+    threshold: Annotated[float, Field(ge=-1, le=1)] = 0.5
+    mood: dict[str, Annotated[float, Field(ge=-2, le=2)]] = {}
+    manner: list[Manner] = []
+    settled: Texts = []
+    vague: Texts = []
+    declined: Texts = []
+    exhausted: Texts = []
+
+
+class Ending(Part):
+    """How a conversation can close."""
+
+    title: Text
+    outcome: Literal["agreement", "fragile", "impasse", "breakdown"]
+    when: Condition
+    say: Texts
+    epilogue: Text
+
+
+class PersonaFile(Part):
+    """One persona file, whole."""
+
+    detente: Literal[1]
+    version: Text
+    name: Text
+    title: Text
+    summary: Text
+    language: Text = "en"
+    today: Text | None = None
+    method: Text | None = None
+    brief: Brief
+    topics: dict[str, Phrases] = {}
+    feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
+    levels: dict[Literal["easy", "standard", "hard"], Level] = {}
+    appraisal: Annotated[list[Appraisal], Field(min_length=1)]
+    facts: dict[str, Condition] = {}
+    opening: Opening
+    stances: Annotated[dict[str, Stance], Field(min_length=1)]
+    anywhere: Anywhere
+    knows: dict[str, Knows] = {}
+    interests: dict[str, Interest] = {}
+    issues: dict[str, Issue] = {}
+    bargaining: Bargaining = Bargaining()
+    endings: Annotated[dict[str, Ending], Field(min_length=1)]
+
+
+class Step(Part):
+    """A step of a method: what shows that it was taken, and advice for whoever missed it."""
+
+    title: Text
+    when: Condition
+    advice: Text
+    example: Text
+
+
+class MethodFile(Part):
+    """One method file: steps in order, and what to do instead of each damaging move."""
+
+    detente: Literal[1]
+    name: Text
+    summary: Text
+    steps: Annotated[dict[str, Step], Field(min_length=1)]
+    instead: dict[str, Text] = {}

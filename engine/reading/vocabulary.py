@@ -1,0 +1,94 @@
+"""The words a persona listens for: topics, and the phrases that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import re2
+
+from engine.reading.likeness import Likeness
+from engine.reading.records import Span, Topic
+
+GAP = r"(?:[\s,]+[\w'’%$€£-]+){0,4}?[\s,]+"
+_WORD = r"[\w'’%$€£-]"
+
+
+class PhraseError(ValueError):
+    """A phrase that cannot be understood; the message says why."""
+
+
+def phrase_pattern(phrase: str) -> str:
+    """Translate an author's phrase into a re2 pattern (case-insensitive, on word edges).
+
+    A phrase is words in order. `*` ends a word that may go on ("test*": tests, tested);
+    `a|b` is either; `...` is up to four words of anything; `#` is a number. Raises PhraseError for an empty phrase or an unknown sign.
+    """
+    tokens = phrase.lower().split()
+    if not tokens:
+        raise PhraseError("an empty phrase matches nothing")
+    if "..." in (tokens[0], tokens[-1]) or ("...", "...") in pairwise(tokens):
+        raise PhraseError(f"'...' stands between words, in {phrase!r}")
+    out = _token_pattern(tokens[0], phrase)
+    for before, token in pairwise(tokens):
+        if token != "...":
+            out += (GAP if before == "..." else r"[\s,]+") + _token_pattern(token, phrase)
+    return rf"(?i)(?:^|[^\w])({out})(?:$|[^\w])"
+
+
+def _token_pattern(token: str, phrase: str) -> str:
+    options = []
+    for option in token.split("|"):
+        if option == "#":
+            options.append(r"[$€£]?\d[\d.,]*\s?%?")
+            continue
+        stem = option.rstrip("*")
+        if not stem or "*" in stem or len(option) - len(stem) > 1:
+            raise PhraseError(f"'*' may only end a word, in {phrase!r}")
+        body = re2.escape(stem).replace("'", "['’]?")
+        options.append(body + (rf"{_WORD}*" if option.endswith("*") else ""))
+    return "(?:" + "|".join(options) + ")"
+
+
+class Vocabulary:
+    """All topics of a persona at once: one pass over a line finds which phrases it names.
+
+    Questions given by example are found by likeness, too (`engine.reading.likeness`).
+    """
+
+    def __init__(
+        self, phrases: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[str]] = {}
+    ) -> None:
+        self._questions = Likeness(questions)
+        self._names: list[str] = []
+        self._patterns: list[re2._Regexp] = []
+        self._set = re2.Set.SearchSet()
+        for name, cues in phrases.items():
+            for cue in cues:
+                pattern = phrase_pattern(cue)
+                self._set.Add(pattern)
+                self._names.append(name)
+                self._patterns.append(re2.compile(pattern))
+        if self._names:
+            self._set.Compile()
+
+    def find(self, text: str) -> tuple[Topic, ...]:
+        """Return each topic named in the text once, with its longest phrase; in authored order.
+
+        The question the whole text is most like comes last, if no phrase found it.
+        """
+        best: dict[str, Span] = {}
+        matched = sorted(self._set.Match(text) or ()) if self._names and text else ()
+        for index in matched:
+            found = self._patterns[index].search(text)
+            if found is None:
+                continue
+            start, end = found.span(1)
+            name = self._names[index]
+            if name not in best or end - start > best[name].end - best[name].start:
+                best[name] = Span(start, end, text[start:end])
+        topics = [Topic(name, 1.0, span) for name, span in best.items()]
+        alike = self._questions.most_like(text)
+        if alike is not None and alike[0] not in best:
+            topics.append(Topic(*alike, Span(0, len(text), text)))
+        return tuple(topics)

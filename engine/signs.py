@@ -1,0 +1,49 @@
+"""The signs of a line that rules can ask for, each one bit: moves, tones, and kinds of line."""
+
+from __future__ import annotations
+
+from engine.reading import HARMFUL, MOVES, TONES, Reading
+
+KINDS: tuple[str, ...] = (
+    "sarcastic",
+    "silent",
+    "unclear",
+    "foreign",
+    "repeated",
+    "long",
+    "question",
+    "harmful",
+    "plain",
+)
+"""What can be said of a line beside its moves and tone."""
+
+SIGNS: tuple[str, ...] = (*MOVES, *TONES, *KINDS)
+BIT: dict[str, int] = {sign: 1 << index for index, sign in enumerate(SIGNS)}
+INDEX: dict[str, int] = {sign: index for index, sign in enumerate(SIGNS)}
+
+LONG_WORDS = 120
+"""More words than this make a line long."""
+
+_HARMFUL_BITS = sum(BIT[move] for move in HARMFUL) | BIT["hostile"]
+
+
+def signs_of(reading: Reading, words: int, repeated: bool) -> int:
+    """Return the signs of a line as bits; words is its length in words."""
+    bits = BIT[reading.tone]
+    for found in reading.moves:
+        bits |= BIT[found.move]
+    if not reading.moves:
+        bits |= BIT["plain"]
+    if bits & _HARMFUL_BITS:
+        bits |= BIT["harmful"]
+    if reading.form != "words":
+        bits |= BIT[reading.form]
+    if reading.sarcastic:
+        bits |= BIT["sarcastic"]
+    if reading.question:
+        bits |= BIT["question"]
+    if repeated:
+        bits |= BIT["repeated"]
+    if words > LONG_WORDS:
+        bits |= BIT["long"]
+    return bits

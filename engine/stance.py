@@ -1,0 +1,61 @@
+"""Where the counterpart stands: one `transitions` machine per persona, shared by conversations."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+from transitions import Machine
+
+from engine.moment import Moment
+from engine.persona.persona import GoRule, Persona
+from engine.turn import Transition
+
+_machines: WeakKeyDictionary[Persona, Machine] = WeakKeyDictionary()
+
+
+def machine_of(persona: Persona) -> Machine:
+    """Return the persona's machine. Its models are conversation states; it keeps none of them."""
+    machine = _machines.get(persona)
+    if machine is None:
+        machine = _machines[persona] = _build(persona)
+    return machine
+
+
+def _build(persona: Persona) -> Machine:
+    machine = Machine(
+        model=None,
+        states=list(persona.stances),
+        initial=persona.opening_stance,
+        auto_transitions=False,
+        model_attribute="stance",
+    )
+    for name, stance in persona.stances.items():
+        for index, way in enumerate(stance.go):
+            machine.add_transition(_event(name, index), name, way.to)
+    return machine
+
+
+def _event(stance: str, index: int) -> str:
+    return f"{stance}#{index}"
+
+
+def advance(moment: Moment) -> tuple[GoRule, Transition] | None:
+    """Take the first way out of the stance that holds; return it, if any.
+
+    Which way holds is found before the machine is asked, because most lines move nothing and the
+    machine's own search costs more than all the rest of a turn.
+    """
+    state, signs = moment.state, moment.signs
+    before = state.stance
+    for index, way in enumerate(moment.persona.stances[before].go):  # noqa: B007
+        needs = way.condition.needs
+        if (not needs or needs & signs) and way.condition.test(moment):
+            break
+    else:
+        return None
+    machine_of(moment.persona).events[_event(before, index)].trigger(state)
+    if state.stance not in state.visited:
+        state.visited.append(state.stance)
+    state.entered = state.turn
+    state.here = [0] * len(state.here)
+    return way, Transition(before, state.stance, way.because, way.where)

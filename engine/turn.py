@@ -1,0 +1,161 @@
+"""One turn of a conversation as a frozen record: everything that happened, and why."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from engine.persona.persona import Outcome
+from engine.persona.text import Part
+from engine.reading import Reading
+
+VerdictKind = Literal["accepted", "refused", "suggested", "settled", "declined", "vague"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A feeling that moved: from and to are 0 to 1; because says why; rule is file:line.
+
+    The return towards the resting level is a change too, with the rule "".
+    """
+
+    feeling: str
+    before: float
+    after: float
+    because: str
+    rule: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the change with the key names of the JSON form (`from`, `to`)."""
+        return {
+            "feeling": self.feeling,
+            "from": self.before,
+            "to": self.after,
+            "because": self.because,
+            "rule": self.rule,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A change of stance and the rule (file:line) that made it."""
+
+    before: str
+    after: str
+    because: str
+    rule: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the transition with the key names of the JSON form (`from`, `to`)."""
+        return {
+            "from": self.before,
+            "to": self.after,
+            "because": self.because,
+            "rule": self.rule,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the counterpart made of an offer on one issue.
+
+    kind: `accepted` or `refused` the trainee's option; `suggested` an own one; `settled`: the
+    trainee took the counterpart's; `declined`: the trainee turned it down; `vague`: no option
+    could be made out. score and threshold are on the scale of the options' worth; because lists
+    what was added to the plain worth.
+    """
+
+    kind: VerdictKind
+    issue: str
+    option: str
+    score: float
+    threshold: float
+    because: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the counterpart says: parts in order; the rules (file:line) that supplied them."""
+
+    parts: tuple[Part, ...]
+    rules: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words spoken, without directions."""
+        return " ".join(part.text for part in self.parts if part.kind == "speech")
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """The stage directions in order."""
+        return tuple(part.text for part in self.parts if part.kind == "direction")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return text, directions, parts and rules as plain JSON values."""
+        return {
+            "text": self.text,
+            "directions": list(self.directions),
+            "parts": [asdict(part) for part in self.parts],
+            "rules": list(self.rules),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a conversation ended: the ending's name and title, its kind, and the epilogue."""
+
+    name: str
+    title: str
+    outcome: Outcome
+    epilogue: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the closing as plain JSON values."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line and everything it did. Turn 0 is the opening: no line, no reading.
+
+    feelings are the levels (0 to 1) after the turn; disclosed is every interest told so far;
+    agreed maps each settled issue to its option; steps are the method steps this line showed.
+    """
+
+    number: int
+    line: str | None
+    reading: Reading | None
+    changes: tuple[Change, ...]
+    feelings: dict[str, float]
+    stance: str
+    transition: Transition | None
+    disclosed: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+    agreed: dict[str, str]
+    pending: tuple[str, str] | None
+    steps: tuple[str, ...]
+    reply: Reply
+    ending: Closing | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the turn as plain JSON values, in the shape `--json` prints."""
+        return {
+            "turn": self.number,
+            "line": self.line,
+            "reading": self.reading.as_dict() if self.reading else None,
+            "changes": [change.as_dict() for change in self.changes],
+            "feelings": dict(self.feelings),
+            "stance": self.stance,
+            "transition": self.transition.as_dict() if self.transition else None,
+            "disclosed": list(self.disclosed),
+            "terms": {
+                "named": [asdict(term) for term in self.reading.terms] if self.reading else [],
+                "verdicts": [asdict(verdict) for verdict in self.verdicts],
+                "agreed": dict(self.agreed),
+                "pending": list(self.pending) if self.pending else None,
+            },
+            "steps": list(self.steps),
+            "reply": self.reply.as_dict(),
+            "ending": self.ending.as_dict() if self.ending else None,
+        }

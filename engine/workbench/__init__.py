@@ -1,0 +1,1 @@
+"""What authors run on personas before any trainee meets them."""
