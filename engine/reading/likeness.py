@@ -141,5 +141,5 @@ class Likeness:
 
 
 def _stems(text: str) -> frozenset[str]:
-    words = _WORD.findall(text.lower().replace("’", "'"))
+    words = _WORD.findall(text.lower().replace("\u2019", "'"))
     return frozenset(word[:5] for word in words if word not in _EMPTY and len(word) > 1)

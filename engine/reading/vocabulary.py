@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import re2
@@ -10,8 +12,8 @@ import re2
 from engine.reading.likeness import Likeness
 from engine.reading.records import Span, Topic
 
-GAP = r"(?:[\s,]+[\w'’%$€£-]+){0,4}?[\s,]+"
-_WORD = r"[\w'’%$€£-]"
+GAP = r"(?:[\s,]+[\w'\x{2019}%$€£-]+){0,4}?[\s,]+"
+_WORD = r"[\w'\x{2019}%$€£-]"
 
 
 class PhraseError(ValueError):
@@ -45,9 +47,15 @@ def _token_pattern(token: str, phrase: str) -> str:
         stem = option.rstrip("*")
         if not stem or "*" in stem or len(option) - len(stem) > 1:
             raise PhraseError(f"'*' may only end a word, in {phrase!r}")
-        body = re2.escape(stem).replace("'", "['’]?")
+        # an apostrophe may be curly or left out
+        body = "['\u2019]?".join(re.escape(piece) for piece in re.split("['\u2019]", stem))
         options.append(body + (rf"{_WORD}*" if option.endswith("*") else ""))
     return "(?:" + "|".join(options) + ")"
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re2._Regexp:
+    return re2.compile(pattern)
 
 
 class Vocabulary:
@@ -60,17 +68,18 @@ class Vocabulary:
         self, phrases: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[str]] = {}
     ) -> None:
         self._questions = Likeness(questions)
-        self._names: list[str] = []
-        self._patterns: list[re2._Regexp] = []
-        self._set = re2.Set.SearchSet()
-        for name, cues in phrases.items():
-            for cue in cues:
-                pattern = phrase_pattern(cue)
-                self._set.Add(pattern)
-                self._names.append(name)
-                self._patterns.append(re2.compile(pattern))
-        if self._names:
-            self._set.Compile()
+        cues = [(name, cue) for name, listed in phrases.items() for cue in listed]
+        self._names = [name for name, _ in cues]
+        self._patterns = [phrase_pattern(cue) for _, cue in cues]
+
+    @cached_property
+    def _set(self) -> re2.Set:
+        # compiled at the first line, so that a library of personas is shown without it
+        every = re2.Set.SearchSet()
+        for pattern in self._patterns:
+            every.Add(pattern)
+        every.Compile()
+        return every
 
     def find(self, text: str) -> tuple[Topic, ...]:
         """Return each topic named in the text once, with its longest phrase; in authored order.
@@ -80,7 +89,7 @@ class Vocabulary:
         best: dict[str, Span] = {}
         matched = sorted(self._set.Match(text) or ()) if self._names and text else ()
         for index in matched:
-            found = self._patterns[index].search(text)
+            found = _compiled(self._patterns[index]).search(text)
             if found is None:
                 continue
             start, end = found.span(1)
