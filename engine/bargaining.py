@@ -27,11 +27,12 @@ def judge(moment: Moment) -> list[Verdict]:
         verdict = _weigh(moment, issue, option)
         if verdict is not None:
             verdicts.append(verdict)
-    if not verdicts and not named and moment.signs & _OFFERING:
-        verdicts.append(_verdict(moment, "vague", _subject(moment), ""))
+    subject = _subject(moment)
+    if not verdicts and not named and subject and moment.signs & _OFFERING:
+        verdicts.append(_verdict(moment, "vague", subject, ""))
     moment.verdicts = frozenset(verdict.kind for verdict in verdicts)
     if not moment.verdicts & {"accepted", "settled"} and rules.suggests.test(moment):
-        verdicts += _suggest(moment)
+        verdicts = [one for one in verdicts if one.kind != "vague"] + list(_suggest(moment))
         moment.verdicts = frozenset(verdict.kind for verdict in verdicts)
     return verdicts
 
@@ -42,6 +43,8 @@ def _answer_pending(moment: Moment) -> list[Verdict]:
         return []
     issue, option = table.pending
     named = [name for name in _named_options(moment) if name[0] == issue]
+    if named and _numbered(moment.persona.issues[issue].options[option], moment):
+        return []  # the same in kind but with another number: it is weighed like any offer
     takes = moment.signs & _ANSWERING or (moment.signs & BIT["commit"] and not named)
     if (takes and not moment.signs & BIT["refuse"]) or (issue, option) in named:
         table.pending = None
@@ -88,11 +91,14 @@ def _weigh(moment: Moment, issue: str, option: str) -> Verdict | None:
     return Verdict(kind, issue, option, score, threshold, reasons, rules.where)
 
 
+def _numbered(rules: OptionRules, moment: Moment) -> bool:
+    return rules.by is not None and bool(getattr(moment, rules.by.of))
+
+
 def _worth(rules: OptionRules, moment: Moment) -> float:
-    if rules.by is None:
+    if rules.by is None or not _numbered(rules, moment):
         return rules.worth
-    number = getattr(moment, rules.by.of)
-    return curve_at(rules.by, number) if number else rules.worth
+    return curve_at(rules.by, getattr(moment, rules.by.of))
 
 
 def curve_at(curve: Curve, number: float) -> float:
@@ -129,14 +135,12 @@ def _suggest(moment: Moment) -> Sequence[Verdict]:
     if not issue or issue in table.agreed:
         return []
     options = moment.persona.issues[issue].options
-    own = [
-        name
-        for name, option in options.items()
-        if option.suggest is not None and f"{issue}.{name}" not in table.suggested
-    ]
-    if not own:
-        return []
-    option = max(own, key=lambda name: options[name].worth)
+    own = [name for name, option in options.items() if option.suggest is not None]
+    left = [name for name in own if f"{issue}.{name}" not in table.suggested]
+    if not left:
+        spent = own and moment.persona.bargaining.exhausted is not None
+        return [_verdict(moment, "exhausted", issue, "")] if spent else []
+    option = max(left, key=lambda name: options[name].worth)
     table.suggested.append(f"{issue}.{option}")
     table.pending = (issue, option)
     table.raised = issue

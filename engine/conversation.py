@@ -109,11 +109,13 @@ class Conversation:
         moved = advance(moment)
         told = self._disclose(moment)
         ending = self._ending(moment)
-        composer = Composer(moment, self.seed)
+        composer = Composer(moment, self.seed, verdicts)
         if ending is not None:
             composer.say(ending.pool)
         else:
-            composer.compose(moved[0] if moved else None, told.pool if told else None, verdicts)
+            composer.compose(moved[0] if moved else None, told.pool if told else None)
+        if told is not None and not composer.has_said(told.pool):
+            state.disclosed.pop()  # something left no room for it: it is still to be told
         happened = _Happened(line, reading, changes, moved[1] if moved else None, verdicts, ending)
         self.turn = self._turn(moment, composer, happened)
         return self.turn

@@ -9,6 +9,9 @@ from engine.turn import Change
 DIGITS = 4
 """Feelings are rounded after every step, so that all platforms agree on every digit."""
 
+MOST_AGAIN = 30
+"""Repetitions that still change a rule's strength; more would overflow, and move nothing else."""
+
 
 def appraise(moment: Moment) -> list[Change]:
     """Move the feelings of the moment; return every change in order, the drift first."""
@@ -40,7 +43,7 @@ def _apply(rule: AppraisalRule, moment: Moment, changes: list[Change]) -> None:
     fired[rule.key] = times + 1
     strength = moment.confidence(rule.condition.needs)
     if rule.again != 1 and times:
-        strength *= rule.again**times
+        strength *= rule.again ** min(times, MOST_AGAIN)
     drift = moment.persona.drift
     for index, amount in rule.changes:
         before = moment.feelings[index]

@@ -19,47 +19,51 @@ MAX_VERDICTS = 2
 class Composer:
     """Puts one reply together; draws texts so that none comes back while another fits."""
 
-    def __init__(self, moment: Moment, seed: int) -> None:
+    def __init__(self, moment: Moment, seed: int, verdicts: Sequence[Verdict] = ()) -> None:
         self.moment = moment
         self.state = moment.state
         self._seed = seed
-        self._said: list[tuple[Pool, Text]] = []
+        self._verdicts = verdicts
+        self._said: list[tuple[Pool, Text, str]] = []
 
     def reply(self) -> Reply:
         """Return what has been said so far, gaps filled, and remember it."""
-        values = self._values() if any(text.gaps for _, text in self._said) else {}
+        values = self._values() if any(text.gaps for _, text, _ in self._said) else {}
         parts: list[Part] = []
-        for _, text in self._said:
-            parts.extend(text.filled(values))
-        reply = Reply(tuple(parts), tuple([pool.where for pool, _ in self._said]))
+        for _, text, offer in self._said:
+            parts.extend(text.filled({**values, "offer": offer} if offer else values))
+        reply = Reply(tuple(parts), tuple([pool.where for pool, _, _ in self._said]))
         self.state.said = reply.text
         return reply
 
-    def say(self, pool: Pool) -> Text:
-        """Say the pool's next text, in an order the seed draws."""
+    def has_said(self, pool: Pool) -> bool:
+        """Return whether a text of the pool is in the reply."""
+        return any(said is pool for said, _, _ in self._said)
+
+    def say(self, pool: Pool, offer: str = "") -> None:
+        """Say the pool's next text, in an order the seed draws; offer is what it is about."""
         drawn = self.state.used.get(pool.key, 0)
         self.state.used[pool.key] = drawn + 1
         start = crc32(b"%d/%d" % (self._seed, pool.key))
         text = pool.texts[(start + drawn) % len(pool.texts)]
-        self._said.append((pool, text))
-        return text
+        self._said.append((pool, text, offer))
 
-    def compose(self, way: GoRule | None, told: Pool | None, verdicts: Sequence[Verdict]) -> None:
+    def compose(self, way: GoRule | None, told: Pool | None) -> None:
         """Say everything for a turn that does not end the conversation."""
         opener = self._opener(way)
-        if opener is not None and way is not None and not way.last:
+        if opener is not None and way is not None and (way.alone or not way.last):
             self.say(opener)
             if way.alone:
                 return
         elif opener is None and self._react():
             return
-        answered, final = self._answer(told, verdicts, moved=opener is not None)
+        answered, final = self._answer(told, moved=opener is not None)
         if opener is not None and way is not None and way.last:
             self.say(opener)
             return
         if final or told is not None or (opener is not None and not answered):
             return
-        self._drive(verdicts)
+        self._drive()
 
     def _opener(self, way: GoRule | None) -> Pool | None:
         if way is None:
@@ -74,14 +78,12 @@ class Composer:
         self.say(rule.pool)
         return rule.alone
 
-    def _answer(
-        self, told: Pool | None, verdicts: Sequence[Verdict], moved: bool
-    ) -> tuple[bool, bool]:
+    def _answer(self, told: Pool | None, moved: bool) -> tuple[bool, bool]:
         """Say the answer. Return whether anything was said, and whether nothing may follow."""
         if told is not None:
             self.say(told)
             return True, False
-        if self._weighed(verdicts) or self._known():
+        if self._weighed() or self._known():
             return True, False
         if moved:
             return False, False
@@ -93,16 +95,21 @@ class Composer:
         self.say(rule.pool)
         return True, rule.alone
 
-    def _weighed(self, verdicts: Sequence[Verdict]) -> bool:
-        pools = [pool for verdict in verdicts if (pool := self._verdict_pool(verdict)) is not None]
-        for pool in pools[:MAX_VERDICTS]:
-            self.say(pool)
-        return bool(pools)
+    def _weighed(self) -> bool:
+        said = 0
+        for verdict in self._verdicts:
+            pool = self._verdict_pool(verdict)
+            if pool is not None and said < MAX_VERDICTS:
+                self.say(pool, self._title(verdict))
+                said += 1
+        return said > 0
 
     def _verdict_pool(self, verdict: Verdict) -> Pool | None:
         rules = self.moment.persona.bargaining
         if verdict.kind == "vague":
             return rules.vague
+        if verdict.kind == "exhausted":
+            return rules.exhausted
         option = self.moment.persona.issues[verdict.issue].options[verdict.option]
         pools: dict[str, Pool | None] = {
             "accepted": option.accept or rules.settled,
@@ -126,7 +133,7 @@ class Composer:
                 return True
         return False
 
-    def _drive(self, verdicts: Sequence[Verdict]) -> None:
+    def _drive(self) -> None:
         """Push towards what the counterpart wants, unless a question is already open."""
         asked = bool(self._said) and self._said[-1][1].asks
         drove, self.state.drove = self.state.drove, False
@@ -136,7 +143,7 @@ class Composer:
         if kinds & {"accepted", "settled"} and not kinds & {"refused", "suggested"}:
             if self._raise():
                 return
-        elif not verdicts and not drove and self._raises() and self._raise():
+        elif not self._verdicts and not drove and self._raises() and self._raise():
             return
         rule = self._best(self._stance().drives)
         if rule is None or (drove and not rule.always) or self._rounds(rule):
@@ -197,6 +204,9 @@ class Composer:
         }
 
     def _offer(self) -> str:
+        judged = [title for verdict in self._verdicts if (title := self._title(verdict))]
+        if judged:
+            return judged[-1]
         table = self.state.table
         issues = self.moment.persona.issues
         if table.pending is not None:
@@ -206,6 +216,11 @@ class Composer:
             if dot:
                 return issues[issue].options[option].title
         return "that"
+
+    def _title(self, verdict: Verdict) -> str:
+        """Return the title of the option a verdict is about, if it is about one."""
+        issue = self.moment.persona.issues.get(verdict.issue)
+        return issue.options[verdict.option].title if issue and verdict.option else ""
 
 
 def _listed(items: Sequence[str]) -> str:

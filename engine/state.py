@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -47,7 +48,6 @@ class State:
     visited: list[str] = field(default_factory=list)
     disclosed: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
-    steps: list[str] = field(default_factory=list)
     table: Table = field(default_factory=Table)
     used: dict[int, int] = field(default_factory=dict)
     fired: dict[int, int] = field(default_factory=dict)
@@ -63,10 +63,10 @@ class State:
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> State:
         """Return the state that `as_dict` wrote. Raises ValueError for another format."""
-        rest = dict(data)
+        rest = deepcopy(data)  # what was saved stays as it was, however the state goes on
         if rest.pop("format", None) != FORMAT:
             raise ValueError(f"a saved state of format {data.get('format')!r}; this reads {FORMAT}")
-        table = dict(rest.pop("table"))
+        table = rest.pop("table")
         table["pending"] = tuple(table["pending"]) if table["pending"] else None
         for counts in ("used", "fired"):
             rest[counts] = {int(key): count for key, count in rest[counts].items()}

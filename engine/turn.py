@@ -9,7 +9,9 @@ from engine.persona.persona import Outcome
 from engine.persona.text import Part
 from engine.reading import Reading
 
-VerdictKind = Literal["accepted", "refused", "suggested", "settled", "declined", "vague"]
+VerdictKind = Literal[
+    "accepted", "refused", "suggested", "settled", "declined", "vague", "exhausted"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,8 @@ class Verdict:
 
     kind: `accepted` or `refused` the trainee's option; `suggested` an own one; `settled`: the
     trainee took the counterpart's; `declined`: the trainee turned it down; `vague`: no option
-    could be made out. score and threshold are on the scale of the options' worth; because lists
-    what was added to the plain worth.
+    could be made out; `exhausted`: no own option is left to suggest. score and threshold are on
+    the scale of the options' worth; because lists what was added to the plain worth.
     """
 
     kind: VerdictKind

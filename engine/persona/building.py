@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from engine.persona import persona as built
 from engine.persona.conditions import (
+    RESERVED,
     Condition,
     ConditionError,
     Names,
     parse_condition,
 )
-from engine.persona.problems import PersonaError, Problem, nearest
+from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
 from engine.persona.schema import (
     Bargaining,
     Go,
@@ -31,6 +33,7 @@ from engine.reading import Vocabulary
 from engine.reading.vocabulary import PhraseError, phrase_pattern
 
 _NEVER = "never"
+_NAMING = ("topics", "feelings", "facts", "stances", "knows", "interests", "issues", "endings")
 
 
 class Builder:
@@ -54,6 +57,7 @@ class Builder:
     def persona(self, path: Path, method: MethodFile | None) -> built.Persona:
         """Return the persona. Raises PersonaError with all problems found."""
         model = self.model
+        self._check_names()
         persona = built.Persona(
             stem=path.name.split(".")[0],
             path=path,
@@ -96,6 +100,25 @@ class Builder:
 
     def _wrong(self, path: KeyPath, message: str, offset: int = 0) -> None:
         self.problems.append(self.source.problem(path, message, offset))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise PersonaError(self.problems)
+
+    def _check_names(self) -> None:
+        """Refuse names that a condition could not name, or would take for something else."""
+        for part in _NAMING:
+            for name in getattr(self.model, part):
+                self._check_name(name, (part, name))
+        for issue, rules in self.model.issues.items():
+            for option in rules.options:
+                self._check_name(option, ("issues", issue, "options", option))
+        for name in self.model.feelings:
+            if name in RESERVED:
+                self._wrong(("feelings", name), f'"{name}" is a word of conditions; rename it')
+
+    def _check_name(self, name: str, path: KeyPath) -> None:
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]*", name):
+            message = f'"{name}" is no name; a name is letters a to z, digits and _, a letter first'
+            self._wrong(path, message)
 
     def _where(self, path: KeyPath) -> str:
         return f"{self.source.file}:{self.source.place(path)[0]}"
@@ -110,7 +133,7 @@ class Builder:
         try:
             return parse_condition(text, self.names)
         except ConditionError as error:
-            self._wrong(path, f"{error} (in `{text}`, column {error.column + 1})", error.column)
+            self._wrong(path, f"{error}{_excerpt(text, error.column)}", error.column)
             return parse_condition(_NEVER, self.names)
 
     def _pool_of(self, texts: Sequence[str], path: KeyPath) -> built.Pool:
@@ -345,6 +368,13 @@ class Builder:
             except PhraseError as error:
                 self._wrong((*path, index), str(error))
         phrases[name] = good
+
+
+def _excerpt(text: str, column: int) -> str:
+    """Return where in a condition a problem is: all of a short one, the place in a long one."""
+    if len(text) <= 100:
+        return f" (in `{' '.join(text.split())}`, column {column + 1})"
+    return f" (near `{' '.join(text[max(0, column - 30) : column + 30].split())}`)"
 
 
 LEVELS: tuple[str, ...] = ("easy", "standard", "hard")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Literal
 
 from engine.persona.problems import nearest
@@ -50,7 +51,14 @@ NUMBERS: tuple[str, ...] = (
 )
 """What a moment answers with a number, beside the feelings."""
 
+RESERVED: frozenset[str] = frozenset(
+    (*SIGNS, *FLAGS, *NUMBERS, "always", "never", "and", "or", "not")
+)
+"""Words that mean something else than a feeling of that name would."""
+
 MAX_NESTING = 40
+MAX_LENGTH = 2000
+"""Characters in a condition: with MAX_NESTING, what keeps reading and running it shallow."""
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
@@ -109,6 +117,8 @@ class _Node:
     needs: int = 0
     weight: float = 1
     column: int = 0
+    sign: int = 0
+    constant: float | None = None
 
 
 def parse_condition(text: str, names: Names) -> Condition:
@@ -158,30 +168,31 @@ class _Parser:
         self.depth += 1
         if self.depth > MAX_NESTING:
             raise self._error(f"nested deeper than {MAX_NESTING}")
-        node = self._both()
-        while self._peek() == "or":
-            self._take()
-            left, right = self._truth(node), self._truth(self._both())
-            needs = left.needs | right.needs if left.needs and right.needs else 0
-            weight = min(left.weight, right.weight)
-            node = _Node("truth", _or(left.test, right.test), needs, weight, left.column)
+        parts = self._parts("or", self._both)
         self.depth -= 1
-        return node
+        if len(parts) == 1:
+            return parts[0]
+        needs = 0
+        if all(part.needs for part in parts):
+            needs = reduce(operator.or_, (part.needs for part in parts))
+        weight = min(part.weight for part in parts)
+        return _Node("truth", _any_of(parts), needs, weight, parts[0].column)
 
     def _both(self) -> _Node:
-        node = self._not()
-        while self._peek() == "and":
+        parts = self._parts("and", self._not)
+        if len(parts) == 1:
+            return parts[0]
+        # what any part needs would do; the rarest passes over most
+        needs = min((part.needs for part in parts if part.needs), key=int.bit_count, default=0)
+        weight = sum(part.weight for part in parts)
+        return _Node("truth", _all_of(parts), needs, weight, parts[0].column)
+
+    def _parts(self, joint: str, one: Callable[[], _Node]) -> list[_Node]:
+        parts = [one()]
+        while self._peek() == joint:
             self._take()
-            left, right = self._truth(node), self._truth(self._not())
-            # either side's needs would do; the rarer one passes over more
-            needs = (
-                min(left.needs, right.needs, key=_rarity)
-                if left.needs and right.needs
-                else (left.needs or right.needs)
-            )
-            weight = left.weight + right.weight
-            node = _Node("truth", _and(left.test, right.test), needs, weight, left.column)
-        return node
+            parts.append(one())
+        return [self._truth(part) for part in parts] if len(parts) > 1 else parts
 
     def _not(self) -> _Node:
         negations = 0
@@ -209,8 +220,9 @@ class _Parser:
         if self._peek() in _COMPARE:
             raise self._error("one comparison at a time; join two with `and`")
         compare, a, b = _COMPARE[sign], left.test, right.test
-        needs = left.needs or right.needs
-        return _Node("truth", lambda m: compare(a(m), b(m)), needs, 1, left.column or column)
+        return _Node(
+            "truth", _comparing(compare, a, b, right.constant), 0, 1, left.column or column
+        )
 
     def _one(self) -> _Node:
         word, column = self._take()
@@ -220,7 +232,7 @@ class _Parser:
             return node
         if re.match(r"[\d.]", word):
             number = float(word)
-            return _Node("number", lambda m: number, column=column)
+            return _Node("number", lambda m: number, column=column, constant=number)
         if not word or not (word[0].isalpha() or word[0] == "_"):
             found = f'"{word}"' if word else "the end"
             raise self._error(f"expected a name or a number, found {found}", column)
@@ -233,7 +245,7 @@ class _Parser:
     def _name(self, word: str, column: int) -> _Node:
         if word in BIT:
             bit = BIT[word]
-            return _Node("truth", lambda m: m.signs & bit, bit, 2, column)
+            return _Node("truth", lambda m: m.signs & bit, bit, 2, column, bit)
         if word in self.names.feelings:
             index = self.names.feelings[word]
             return _Node("number", lambda m: m.feelings[index], column=column)
@@ -265,8 +277,9 @@ class _Parser:
 
     def _count(self, word: str) -> int:
         number, column = self._take()
-        if not number.isdigit() or not 1 <= int(number) <= 1000:
-            raise self._error(f"{word} takes a whole number of lines first", column)
+        if not re.fullmatch(r"\d{1,4}", number) or not 1 <= int(number) <= 1000:
+            usage = FUNCTIONS[word].usage
+            raise self._error(f"{word} takes a number of lines first, 1 to 1000: {usage}", column)
         self._expect(",")
         return int(number)
 
@@ -314,7 +327,11 @@ FUNCTIONS: dict[str, _Function] = {
     "here": _Function("here(blame) >= 2", "number", "move or tone", _signs, _here),
     "within": _Function("within(3, blame)", "truth", "move or tone", _signs, _within, True),
     "at": _Function(
-        "at(guarded)", "truth", "stance", lambda n: n.stances, lambda x, _: lambda m: m.stance == x
+        "at(guarded)",
+        "truth",
+        "stance",
+        lambda n: n.stances,
+        lambda x, _: lambda m: m.state.stance == x,
     ),
     "visited": _Function(
         "visited(guarded)",
@@ -374,6 +391,8 @@ FUNCTIONS: dict[str, _Function] = {
 
 
 def _tokens(text: str) -> list[tuple[str, int]]:
+    if len(text) > MAX_LENGTH:
+        raise ConditionError(f"a condition has at most {MAX_LENGTH} characters", MAX_LENGTH)
     out = []
     at = 0
     while text[at:].strip():
@@ -386,13 +405,49 @@ def _tokens(text: str) -> list[tuple[str, int]]:
     return [*out, ("", len(text))]
 
 
-def _and(a: Test, b: Test) -> Test:
-    return lambda m: a(m) and b(m)
+def _comparing(
+    compare: Callable[[Any, Any], Any], a: Test, b: Test, constant: float | None
+) -> Test:
+    if constant is not None:
+        return lambda m: compare(a(m), constant)
+    return lambda m: compare(a(m), b(m))
 
 
-def _or(a: Test, b: Test) -> Test:
-    return lambda m: a(m) or b(m)
+def _any_of(parts: Sequence[_Node]) -> Test:
+    """Join tests by `or`; those of single signs become one test of several bits."""
+    signs = reduce(operator.or_, (part.sign for part in parts), 0)
+    tests = [part.test for part in parts if not part.sign]
+    if signs:
+        tests.insert(0, lambda m: m.signs & signs)
+    if len(tests) == 1:
+        return tests[0]
+    if len(tests) == 2:
+        a, b = tests
+        return lambda m: a(m) or b(m)
+
+    def any_of(m: Any) -> Any:
+        for test in tests:
+            if answer := test(m):
+                return answer
+        return False
+
+    return any_of
 
 
-def _rarity(bits: int) -> int:
-    return bits.bit_count()
+def _all_of(parts: Sequence[_Node]) -> Test:
+    """Join tests by `and`, written out for the usual lengths: this is what a turn spends most on."""
+    tests = [part.test for part in parts]
+    if len(tests) == 2:
+        a, b = tests
+        return lambda m: a(m) and b(m)
+    if len(tests) == 3:
+        a, b, c = tests
+        return lambda m: a(m) and b(m) and c(m)
+
+    def all_of(m: Any) -> Any:
+        for test in tests:
+            if not test(m):
+                return False
+        return True
+
+    return all_of

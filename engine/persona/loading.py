@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +10,13 @@ from pydantic import BaseModel, ValidationError
 
 from engine.persona.building import Builder
 from engine.persona.persona import Persona
-from engine.persona.problems import PersonaError, Problem, UnknownPersona, nearest
+from engine.persona.problems import (
+    MAX_PROBLEMS,
+    PersonaError,
+    Problem,
+    UnknownPersona,
+    nearest,
+)
 from engine.persona.schema import MethodFile, PersonaFile
 from engine.persona.source import KeyPath, Source, read_source
 
@@ -20,7 +25,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def bundled() -> Path:
     """Return the folder of the personas that come with the program."""
-    return Path(str(files("personas").joinpath("")))
+    return Path(__file__).parents[2] / "personas"  # by place: any folder may be called personas
 
 
 def persona_names() -> list[str]:
@@ -32,12 +37,19 @@ def find_persona(name: str | Path) -> Path:
     """Return the file of a persona by name or path. Raises UnknownPersona."""
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
-        if path.is_file():
+        if _is_file(path):
             return path
         raise UnknownPersona(f"There is no persona file {path}.")
     if str(name) in persona_names():
         return bundled() / f"{name}.yaml"
     raise UnknownPersona(f'There is no persona "{name}".{nearest(str(name), persona_names())}')
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long for a file, or a folder that may not be looked into
+        return False
 
 
 def load_persona(name: str | Path) -> Persona:
@@ -72,13 +84,32 @@ def validated(model: type[Model], source: Source) -> Model:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        problems = [_problem(source, model, dict(detail)) for detail in error.errors()]
-        raise PersonaError(problems) from error
+        details = error.errors(include_url=False)[:MAX_PROBLEMS]
+        raise PersonaError([_problem(source, model, dict(one)) for one in details]) from error
 
 
 def _problem(source: Source, model: type[BaseModel], detail: dict[str, Any]) -> Problem:
-    path: KeyPath = tuple(detail["loc"])
+    # pydantic ends the path of a wrong key with "[key]"; the key itself is the place
+    path: KeyPath = tuple(step for step in detail["loc"] if step != "[key]")
     return source.problem(path, _message(model, path, detail))
+
+
+_EXPECTED: dict[str, str] = {
+    "model_type": "keys with values under it",
+    "dict_type": "keys with values under it",
+    "list_type": "a list",
+    "float_type": "a number",
+    "finite_number": "a number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "greater_than": "more than {gt:g}",
+    "greater_than_equal": "at least {ge:g}",
+    "less_than": "less than {lt:g}",
+    "less_than_equal": "at most {le:g}",
+    "literal_error": "{expected}",
+}
+"""What was expected, in the words of somebody who writes texts, by pydantic's kind of error."""
 
 
 def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> str:
@@ -88,9 +119,23 @@ def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> s
     if kind == "missing":
         return f'the key "{path[-1]}" is missing'
     if kind == "string_type":
-        return f"expected a text, found {_named(given)}; put it in quotes if it is one"
-    expected = str(detail["msg"]).replace("Input should be ", "expected ")
-    return f"{expected}, found {_named(given)}"
+        return f"expected a text, found {_named(given)}{_quoting(given)}"
+    if kind == "string_too_short":
+        return "the text is empty"
+    limits = detail.get("ctx", {})
+    if kind == "too_short":
+        return f"at least {limits['min_length']} needed here, found {limits['actual_length']}"
+    if kind == "too_long":
+        return f"at most {limits['max_length']} can stand here"
+    expected = _EXPECTED[kind].format(**limits).replace("'", "")
+    return f"expected {expected}, found {_named(given)}"
+
+
+def _quoting(given: Any) -> str:
+    """Return the advice that helps when a text was read as something else."""
+    if isinstance(given, dict):
+        return "; a text with a colon in it goes in quotes"
+    return "" if given is None or isinstance(given, list) else "; put it in quotes if it is one"
 
 
 def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:

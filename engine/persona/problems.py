@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+MAX_PROBLEMS = 100
+"""More mistakes than this in one file are not looked for: it is another kind of file."""
+
+_MAX_NAMES = 500
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -38,6 +43,8 @@ class UnknownPersona(ValueError):
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ` Did you mean "x"?`, or the names there are if few, or nothing."""
     names = sorted(known)
+    if len(names) > _MAX_NAMES:
+        return ""  # likeness is slow, and a file may not hang the program
     close = get_close_matches(name, names, n=1, cutoff=0.6)
     if close:
         return f' Did you mean "{close[0]}"?'

@@ -25,7 +25,7 @@ Condition = Text
 class Part(BaseModel):
     """What every part of the file has in common: no unknown keys, no silent conversions."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
 class Brief(Part):
@@ -97,10 +97,13 @@ class Stance(Part):
 
 
 class Anywhere(Part):
-    """Ways and replies that hold in every stance, after the stance's own."""
+    """Ways and replies that hold in every stance, after the stance's own.
 
-    go: list[Go] = []
-    replies: list[ReplyRule] = []
+    How many there can be, of them and of stances, is limited because they multiply.
+    """
+
+    go: Annotated[list[Go], Field(max_length=200)] = []
+    replies: Annotated[list[ReplyRule], Field(max_length=2000)] = []
     otherwise: Texts
 
 
@@ -213,7 +216,7 @@ class PersonaFile(Part):
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
     facts: dict[str, Condition] = {}
     opening: Opening
-    stances: Annotated[dict[str, Stance], Field(min_length=1)]
+    stances: Annotated[dict[str, Stance], Field(min_length=1, max_length=200)]
     anywhere: Anywhere
     knows: dict[str, Knows] = {}
     interests: dict[str, Interest] = {}

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from engine.persona.problems import PersonaError, Problem
+from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
@@ -29,11 +29,16 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass
 class Source:
-    """A file's data and the place (line, column, from 1) of every key and item in it."""
+    """A file's data and the place (line, column, from 1) of every key and item in it.
+
+    quoted are the paths of texts in quotes, folded of those over several lines.
+    """
 
     file: str
     data: Any = None
     places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    quoted: set[KeyPath] = field(default_factory=set)
+    folded: set[KeyPath] = field(default_factory=set)
 
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Return the place of a path, or of the nearest thing around it that has one."""
@@ -44,6 +49,10 @@ class Source:
     def problem(self, path: KeyPath, message: str, offset: int = 0) -> Problem:
         """Return a problem at a path; offset moves the column within a one-line value."""
         line, column = self.place(path)
+        if path in self.folded:
+            offset = 0
+        elif offset and path in self.quoted:
+            offset += 1
         return Problem(self.file, line, column + offset, dotted(path), message)
 
 
@@ -59,16 +68,17 @@ def read_source(path: Path) -> Source:
     """Read a YAML file. Raises PersonaError for everything that keeps it from being plain data."""
     name = path.name
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise _refusal(name, f"cannot be read: {error.strerror}") from error
+        raise _refusal(name, f"the file cannot be read: {error.strerror}") from error
     if len(raw) > MAX_BYTES:
-        raise _refusal(name, f"{len(raw):,} bytes; at most {MAX_BYTES:,} are read")
+        raise _refusal(name, f"the file is larger than {MAX_BYTES:,} bytes; it is not read")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        message = "not UTF-8 text; save the file as UTF-8"
+        message = "a character that is not UTF-8; save the file as UTF-8"
         raise PersonaError([Problem(name, line, 1, "", message)]) from error
     return parse(text, name)
 
@@ -81,22 +91,62 @@ def parse(text: str, file: str) -> Source:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        what = f"not readable as YAML: {error.problem or error.context}"
-        raise PersonaError([*builder.problems, Problem(file, line, column, "", what)]) from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise _refusal(file, f"not readable as YAML: {str(error).splitlines()[0]}") from error
+        if _UNCLOSED in f"{error.problem}" and error.context_mark:
+            mark = error.context_mark  # where the text began; the problem's is the file's end
+        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        builder.wrong(place, (), f"{_YAML_ERROR}: {_plainly(error)}")
+    except yaml.reader.ReaderError:
+        builder.wrong(_unprintable(text), (), f"{_YAML_ERROR}: a control character; delete it")
+    except _Stop:
+        pass
     if builder.problems:
         raise PersonaError(builder.problems)
     return builder.source
+
+
+_YAML_ERROR = "cannot be read as YAML"
+
+_UNCLOSED = "unexpected end of stream"
+_PLAINLY: dict[str, str] = {
+    "mapping values are not allowed": (
+        "a colon where none can be; put a text with a colon in it in quotes, or check how far "
+        "the line is set in"
+    ),
+    "cannot start any token": "a text cannot begin with this character, and lines are set in by "
+    "spaces, not tabs; put the text in quotes",
+    _UNCLOSED: "the quotation mark here is never closed",
+    "expected <block end>": "this does not go on what stands before it; check how far the line is "
+    "set in, and that quotation marks are closed",
+    "did not find expected '-' indicator": "an item of a list begins with a dash here; check how "
+    "far the line is set in",
+    "expected alphabetic or numeric character": "a text that begins with * or & goes in quotes",
+    "did not find expected key": "a key is expected here; check how far the line is set in, and "
+    "that quotation marks are closed",
+    "expected ',' or": "a comma or the closing bracket is missing before this",
+    "could not find expected ':'": "a colon is missing after the key",
+    "unknown escape": "a backslash in double quotes has a meaning of its own; use single quotes",
+}
+"""What an author makes of the parser's errors, by a part of the parser's own words."""
+
+
+def _plainly(error: yaml.MarkedYAMLError) -> str:
+    said = f"{error.problem or error.context}"
+    return next((plain for part, plain in _PLAINLY.items() if part in said), said)
+
+
+def _unprintable(text: str) -> tuple[int, int]:
+    """Return the place of the first character that YAML does not allow."""
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    at = found.start() if found else 0
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def _refusal(file: str, message: str) -> PersonaError:
     return PersonaError([Problem(file, 1, 1, "", message)])
 
 
-class _TooDeep(ValueError):
-    pass
+class _Stop(Exception):
+    """Nothing more is worth reading; what is wrong is among the problems."""
 
 
 class _Builder:
@@ -115,7 +165,7 @@ class _Builder:
         if kind == "DocumentStartEvent":
             self._documents += 1
             if self._documents > 1:
-                self._wrong(place, (), "a second document (---); a file holds one")
+                self.wrong(place, (), "a second document (---); a file holds one")
         elif kind in ("ScalarEvent", "AliasEvent"):
             self._scalar(event, kind, place)
         elif kind in ("MappingStartEvent", "SequenceStartEvent"):
@@ -124,26 +174,36 @@ class _Builder:
             self._stack.pop()
             self._key.pop()
 
-    def _wrong(self, place: tuple[int, int], path: KeyPath, message: str) -> None:
+    def wrong(self, place: tuple[int, int], path: KeyPath, message: str) -> None:
         self.problems.append(Problem(self.source.file, *place, dotted(path), message))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Stop
 
     def _scalar(self, event: Any, kind: str, place: tuple[int, int]) -> None:
         if kind == "AliasEvent":
-            self._wrong(place, self._path(), f"an alias (*{event.anchor}); put the text in quotes")
-            self._add(event.anchor, place)
+            self.wrong(place, self._path(), f"an alias (*{event.anchor}); put the text in quotes")
+            if self._awaits_key():
+                self._name(event.anchor, place)
+            else:
+                self._add(event.anchor, place)
             return
         self._refuse_decoration(event, place)
         if self._awaits_key():
             self._name(event.value, place)
-        else:
-            self._add(event.value if event.style else _resolve(event.value), place)
+            return
+        path = self._add(event.value if event.style else _resolve(event.value), place)
+        if event.style in ("'", '"'):
+            self.source.quoted.add(path)
+        if event.style in ("|", ">") or event.end_mark.line > event.start_mark.line:
+            self.source.folded.add(path)
 
     def _open(self, container: Any, event: Any, place: tuple[int, int]) -> None:
         self._refuse_decoration(event, place)
         if len(self._stack) >= MAX_DEPTH:
-            raise _TooDeep(f"nested deeper than {MAX_DEPTH} levels at line {place[0]}")
+            self.wrong(place, (), f"nested deeper than {MAX_DEPTH} levels")
+            raise _Stop
         if self._awaits_key():
-            self._wrong(place, self._path(), "a list or mapping as a key; a key is a word")
+            self.wrong(place, self._path(), "a list or mapping as a key; a key is a word")
             self._name("?", place)
             self._stack.append((container, self._path()))
         else:
@@ -152,9 +212,12 @@ class _Builder:
 
     def _refuse_decoration(self, event: Any, place: tuple[int, int]) -> None:
         if event.anchor:
-            self._wrong(place, self._path(), f"an anchor (&{event.anchor}); write it out")
+            self.wrong(place, self._path(), f"an anchor (&{event.anchor}); put the text in quotes")
         if event.tag and event.tag != "!":
-            self._wrong(place, self._path(), f"a tag ({event.tag}); only plain values are read")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.wrong(
+                place, self._path(), f"a tag ({tag}); put a text that begins with ! in quotes"
+            )
 
     def _awaits_key(self) -> bool:
         return bool(self._stack) and isinstance(self._stack[-1][0], dict) and self._key[-1] is None
@@ -163,7 +226,7 @@ class _Builder:
         container, path = self._stack[-1]
         if key in container:
             first = self.source.places[(*path, key)]
-            self._wrong(place, (*path, key), f"the key stands twice, first at line {first[0]}")
+            self.wrong(place, (*path, key), f"the key stands twice, first at line {first[0]}")
         else:
             self.source.places[(*path, key)] = place
         self._key[-1] = key
