@@ -1,0 +1,1 @@
+"""What people touch: command line, screens, journal, debrief, rooms. Knows only the engine."""

@@ -1,0 +1,150 @@
+"""What a conversation showed, as frozen records: every form of the debrief is made from these."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A feeling's level (0 to 1) after the opening and after every line."""
+
+    name: str
+    label: str
+    higher_is: str
+    levels: tuple[float, ...]
+
+    @property
+    def change(self) -> float:
+        """How much it moved from the opening to the end; positive is up."""
+        return self.levels[-1] - self.levels[0]
+
+    @property
+    def better(self) -> bool:
+        """Whether it ended better than it began, or the same."""
+        return self.change >= 0 if self.higher_is == "better" else self.change <= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What one rule did to the feelings: (label, amount) each; because is the rule's reason."""
+
+    amounts: tuple[tuple[str, float], ...]
+    because: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoint:
+    """A line that moved the feelings more than others.
+
+    weight is the sum of what it did, positive for the better; quote is the words that did it.
+    """
+
+    turn: int
+    line: str
+    quote: str
+    weight: float
+    shifts: tuple[Shift, ...]
+
+    @property
+    def good(self) -> bool:
+        """Whether it made things better."""
+        return self.weight > 0
+
+
+@dataclass(frozen=True, slots=True)
+class StanceChange:
+    """The counterpart took another stance: its title, at which turn, and why."""
+
+    turn: int
+    name: str
+    title: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An interest the counterpart disclosed, and at which turn."""
+
+    turn: int
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """An issue that was settled, how, and at which turn."""
+
+    turn: int
+    issue: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the method: the turns that showed it, and advice with an example."""
+
+    name: str
+    title: str
+    turns: tuple[int, ...]
+    advice: str
+    example: str
+
+    @property
+    def reached(self) -> bool:
+        """Whether any line showed it."""
+        return bool(self.turns)
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """The method practised and what became of its steps, in the method's order."""
+
+    name: str
+    summary: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A line that did harm: its move, the words that showed it, and what to say instead ("")."""
+
+    turn: int
+    move: str
+    quote: str
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How the conversation closed; outcome is the engine's, or "open" when nothing closed it."""
+
+    outcome: str
+    title: str
+    epilogue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """One conversation in hindsight. Turns are numbered by line: 1 is the first, 0 the opening."""
+
+    persona: str
+    title: str
+    lines: int
+    finish: Finish
+    timelines: tuple[Timeline, ...]
+    turning_points: tuple[TurningPoint, ...]
+    stances: tuple[StanceChange, ...]
+    disclosed: tuple[Told, ...]
+    undisclosed: int
+    agreements: tuple[Agreement, ...]
+    unsettled: tuple[str, ...]
+    practice: Practice | None
+    damage: tuple[Damage, ...]
+    moves: tuple[tuple[str, int], ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the debrief as plain JSON values."""
+        return asdict(self)

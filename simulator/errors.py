@@ -1,0 +1,19 @@
+"""What can go wrong outside a conversation, each told in a sentence one can act on."""
+
+from __future__ import annotations
+
+
+class SimulatorError(Exception):
+    """Something the person at the keyboard can act on; `str()` is the whole message."""
+
+
+class JournalError(SimulatorError):
+    """The journal cannot be opened, read or written; the message names its path."""
+
+
+class UnknownSession(SimulatorError):
+    """No session, or more than one, goes by the id given."""
+
+
+class Conflict(SimulatorError):
+    """Another process wrote to the same session since it was read here."""

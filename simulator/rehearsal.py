@@ -1,0 +1,160 @@
+"""A conversation that is kept: every line is in the journal before its turn is shown."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from engine import Conversation, Persona, Turn, clean, load_persona
+from simulator.session import new_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.journal import Journal
+    from simulator.session import Session
+
+
+def fresh_seed() -> int:
+    """Return a seed drawn at random, short enough to be read aloud: 0 to 9999."""
+    return secrets.randbelow(10_000)
+
+
+class Rehearsal:
+    """One conversation and its journal, kept in step.
+
+    Enters the journal with its first line: looking at a brief leaves no trace. Without a journal
+    (None) nothing is kept. The constructor is not for callers: `begin` or `resume`.
+
+    persona: the counterpart. session_id: known from the start. seed, level: as played.
+    turns: the opening and every turn since, rewound ones left out; do not change it.
+    drift: on resuming, a sentence when the persona file changed since; else None.
+    """
+
+    def __init__(self, journal: Journal | None, conversation: Conversation, persona: Persona):
+        self.persona = persona
+        self.session_id = new_id()
+        self.seed = conversation.record.seed
+        self.level = conversation.record.level
+        self.turns: list[Turn] = [conversation.opening]
+        self.drift: str | None = None
+        self._journal = journal
+        self._conversation = conversation
+        self._session: Session | None = None
+        self._surplus = 0  # journalled lines that a changed persona no longer lets be said
+
+    @classmethod
+    def begin(
+        cls,
+        journal: Journal | None,
+        persona: Persona | str | Path,
+        seed: int | None = None,
+        level: str = "standard",
+    ) -> Rehearsal:
+        """Open a conversation with a persona, by record, name or path; seed None draws one.
+
+        Raises PersonaError, UnknownPersona.
+        """
+        loaded = persona if isinstance(persona, Persona) else load_persona(persona)
+        drawn = fresh_seed() if seed is None else seed
+        return cls(journal, Conversation.open(loaded, drawn, level), loaded)
+
+    @classmethod
+    def resume(cls, journal: Journal, session_id: str) -> Rehearsal:
+        """Take up a journalled session (id or unique beginning of one) where it was left.
+
+        Raises UnknownSession, JournalError, PersonaError, UnknownPersona.
+        """
+        session, lines = journal.present(session_id)
+        persona = load_persona(session.source)
+        self = cls(journal, Conversation.open(persona, session.seed, session.level), persona)
+        self.session_id, self._session = session.id, session
+        for line in lines:
+            if self.ended:
+                break
+            self.turns.append(self._conversation.say(line))
+        self._surplus = len(lines) - (len(self.turns) - 1)
+        self.drift = self._drift(session)
+        return self
+
+    @property
+    def turn(self) -> Turn:
+        """The last turn: the opening when nothing was said yet."""
+        return self.turns[-1]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the last turn closed the conversation; `say` then raises ConversationOver."""
+        return self.turn.ending is not None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines said, as they were kept: cleaned, rewound ones left out."""
+        return tuple(turn.line or "" for turn in self.turns[1:])
+
+    def say(self, line: str) -> Turn:
+        """Keep the line, then let the counterpart answer; "" is silence.
+
+        Raises JournalError or Conflict, and then nothing was said; ConversationOver.
+        """
+        said = clean(line)
+        if not self.ended:
+            self._keep(said)
+        turn = self._conversation.say(said)
+        self.turns.append(turn)
+        if turn.ending and self._journal and self._session:
+            self._session = self._journal.close(self._session, turn.ending.name)
+        return turn
+
+    def rewind(self, n: int = 1) -> None:
+        """Take back the last n lines, at most all of them; the journal remembers they were said.
+
+        Raises ValueError when n is negative; JournalError or Conflict, and then nothing changed.
+        """
+        if n < 0:
+            raise ValueError(f"cannot take back {n} lines")
+        count = min(n, len(self.turns) - 1)
+        if not count:
+            return
+        if self._journal and self._session:
+            self._session = self._journal.rewind(self._session, count + self._surplus)
+            self._surplus = 0
+        self._conversation.rewind(count)
+        del self.turns[-count:]
+
+    @property
+    def kept(self) -> bool:
+        """Whether the conversation is in a journal: it has one, and a line was said."""
+        return self._session is not None
+
+    def ready(self) -> None:
+        """Connect to the journal now rather than at the first line. Raises JournalError."""
+        if self._journal:
+            self._journal.ready()
+
+    def leave(self) -> None:
+        """Note in the journal that the trainee left; everything said is on disk already."""
+        if self._journal and self._session and not self.ended:
+            self._session = self._journal.note(self._session, "left")
+
+    def _keep(self, line: str) -> None:
+        if self._journal is None:
+            return
+        if self._session is None:
+            self._session = self._journal.begin(
+                self.persona, self.seed, self.level, self.session_id, first=line
+            )
+        else:
+            self._session = self._journal.add_line(self._session, line)
+
+    def _drift(self, session: Session) -> str | None:
+        if not session.differs(self.persona):
+            return None
+        told = (
+            f"{self.persona.name} (version {self.persona.version}) changed since this session "
+            f"was begun (version {session.version}): the answers may differ from those you saw."
+        )
+        if self._surplus:
+            lines = f"{self._surplus} line{'' if self._surplus == 1 else 's'}"
+            told += f" The conversation now ends {lines} earlier."
+        return told

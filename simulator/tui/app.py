@@ -1,0 +1,310 @@
+"""The application: which screen comes after which, and what holds on all of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.message import Message
+from textual.screen import Screen
+
+from simulator.errors import SimulatorError
+from simulator.tui.actions import bindings
+from simulator.tui.backstage import Backstage, Card
+from simulator.tui.commands import keys_now, own_commands, theme_commands
+from simulator.tui.keymap import FILE, Keymap, read_keymap
+from simulator.tui.preferences import LEVELS, Preferences, settings_folder
+from simulator.tui.screens.brief import BriefScreen
+from simulator.tui.screens.conversation import ConversationScreen
+from simulator.tui.screens.help import HelpScreen
+from simulator.tui.screens.library import LibraryScreen
+from simulator.tui.themes import THEMES, TITLES, next_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from textual.binding import BindingType
+
+    from simulator.rehearsal import Rehearsal
+    from simulator.tui.screens.ending import EndingScreen
+
+
+class DetenteApp(App[None], inherit_bindings=False):
+    """Owns the screens; each of them posts what the trainee decided and is told what to show."""
+
+    TITLE = "detente"
+    CSS_PATH = "tokens.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it as an instance's
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as above
+
+    @dataclass
+    class KeymapRead(Message):
+        """The trainee's own keys are known."""
+
+        keymap: Keymap
+
+    @dataclass
+    class PersonaRead(Message):
+        """The persona asked for on the command line is loaded, or cannot be."""
+
+        card: Card
+
+    @dataclass
+    class Ready(Message):
+        """A kept conversation can be gone on with."""
+
+        rehearsal: Rehearsal
+
+    @dataclass
+    class Failed(Message):
+        """A kept conversation cannot be taken up."""
+
+        reason: str
+
+    def __init__(
+        self,
+        data: Path,
+        persona: str | None = None,
+        session: str | None = None,
+        seed: int | None = None,
+        level: str | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings = settings_folder()
+        self.preferences = Preferences.load(self.settings)
+        self.backstage = Backstage(data)
+        self._persona, self._session, self._seed = persona, session, seed
+        self._level = level if level in LEVELS else self.preferences.level
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = self.preferences.theme in TITLES
+        self.theme = self.preferences.theme if known else next(iter(TITLES))
+
+    def on_mount(self) -> None:
+        """Fetch what was asked for, else show the library; fetch the keys if there are any."""
+        if (self.settings / FILE).exists():
+            self.read_keys()
+        if self._session:
+            self.resume(self._session)
+        elif self._persona:
+            self.read_persona(self._persona)
+        else:
+            self.show_library()
+
+    # What takes time: threads that only post messages.
+
+    @work(thread=True, group="keys")
+    def read_keys(self) -> None:
+        """Read the trainee's own keys."""
+        self.post_message(self.KeymapRead(read_keymap(self.settings / FILE)))
+
+    @work(thread=True, group="opening")
+    def read_persona(self, name: str) -> None:
+        """Load the persona asked for, and open the journal while its brief is read."""
+        self.post_message(self.PersonaRead(self.backstage.card(name)))
+        self.backstage.shelf()
+        self.backstage.warm()
+
+    @work(thread=True, exclusive=True, group="opening")
+    def resume(self, session_id: str) -> None:
+        """Take up a kept conversation."""
+        from engine import PersonaError, UnknownPersona  # slow; needed only in this thread
+
+        try:
+            self.post_message(self.Ready(self.backstage.resume(session_id)))
+        except (SimulatorError, PersonaError, UnknownPersona) as error:
+            self.post_message(self.Failed(str(error)))
+
+    # What the threads found.
+
+    @on(KeymapRead)
+    def _bind(self, message: KeymapRead) -> None:
+        self.set_keymap(message.keymap.keys)
+        for problem in message.keymap.problems:
+            self.notify(problem, title="Keys", severity="warning", timeout=15, markup=False)
+
+    @on(PersonaRead)
+    def _show_brief(self, message: PersonaRead) -> None:
+        if message.card.persona:
+            self.go(BriefScreen(message.card.persona, self._level))
+            return
+        self.show_library()
+        self._tell("\n".join(message.card.problems), f"{message.card.stem} cannot be played")
+
+    @on(Ready)
+    def _show_conversation(self, message: Ready) -> None:
+        self.go(self._conversation(message.rehearsal))
+
+    @on(Failed)
+    def _say_why(self, message: Failed) -> None:
+        self.show_library()
+        self._tell(message.reason, "This conversation cannot be opened")
+
+    # What the screens ask for.
+
+    @on(LibraryScreen.Chosen)
+    def _brief(self, message: LibraryScreen.Chosen) -> None:
+        self.go(BriefScreen(message.persona, self._level))
+
+    @on(LibraryScreen.Resumed)
+    def _resume(self, message: LibraryScreen.Resumed) -> None:
+        self.resume(message.session_id)
+
+    @on(LibraryScreen.LevelChosen)
+    @on(BriefScreen.LevelChosen)
+    def _keep_level(self, message: LibraryScreen.LevelChosen | BriefScreen.LevelChosen) -> None:
+        self._level = self.preferences.level = message.level
+        self._keep_preferences()
+
+    @on(BriefScreen.Begun)
+    def _begin(self, message: BriefScreen.Begun) -> None:
+        """Open a conversation: at once, so that what is typed next is not lost."""
+        rehearsal, trouble = self.backstage.begin(message.persona, message.level, self._seed)
+        self.go(self._conversation(rehearsal))
+        if trouble:
+            self._tell(trouble, "This conversation is not kept")
+
+    @on(BriefScreen.Left)
+    def _back(self) -> None:
+        self.show_library()
+
+    @on(ConversationScreen.Toggled)
+    def _keep_toggles(self, message: ConversationScreen.Toggled) -> None:
+        self.preferences.gauges, self.preferences.stance = message.gauges, message.stance
+        self._keep_preferences()
+
+    @on(ConversationScreen.Left)
+    def _leave(self, message: ConversationScreen.Left) -> None:
+        if self._kept(message.rehearsal):
+            self.notify("Kept. The library lists it: go on whenever you like.", markup=False)
+        self.show_library()
+
+    @on(ConversationScreen.Finished)
+    def _end(self, message: ConversationScreen.Finished) -> None:
+        from simulator.tui.screens.ending import EndingScreen  # brings the engine; loaded by now
+
+        self.go(EndingScreen(message.rehearsal))
+
+    # By name, as EndingScreen is imported late.
+
+    def on_ending_screen_rewound(self, message: EndingScreen.Rewound) -> None:
+        """Go back into the conversation, before one of its lines."""
+        self.go(self._conversation(message.rehearsal, rewind_to=message.number))
+
+    def on_ending_screen_again_asked(self, message: EndingScreen.AgainAsked) -> None:
+        """Show the brief of the same persona again."""
+        self.go(BriefScreen(message.rehearsal.persona, self._level))
+
+    def on_ending_screen_left(self) -> None:
+        """Go back to the library."""
+        self.show_library()
+
+    # Commands that hold everywhere.
+
+    def action_help(self) -> None:
+        """Show the help, unless it is there."""
+        if not isinstance(self.screen, HelpScreen):
+            keys = keys_now(self._keymap, self.get_key_display)
+            self.push_screen(HelpScreen(scope_of(self.screen), keys, self.settings / FILE))
+
+    def action_next_theme(self) -> None:
+        """Go on to the next theme."""
+        self.choose_theme(next_theme(self.theme))
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme from now on."""
+        self.theme = self.preferences.theme = name
+        self._keep_preferences()
+
+    async def action_quit(self) -> None:
+        """Leave the program; an open conversation can be resumed, and is told how."""
+        open_ones = [each for each in self.screen_stack if isinstance(each, ConversationScreen)]
+        told = [
+            f"Kept. Go on with: detente resume {each.rehearsal.session_id}"
+            for each in open_ones
+            if self._kept(each.rehearsal) and not each.rehearsal.ended
+        ]
+        self.exit(message=told[0] if told else None)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer what the present screen can do, the themes, and what holds everywhere."""
+        yield from own_commands(
+            scope_of(screen), partial(self.run_action, default_namespace=screen)
+        )
+        yield from theme_commands(self.choose_theme)
+
+    # Getting about.
+
+    def go(self, screen: Screen[None]) -> None:
+        """Show a screen over the library, if it was ever opened, in place of whatever was there."""
+        self._uncover()
+        self.push_screen(screen)
+
+    def show_library(self) -> None:
+        """Go back to the library, or open it."""
+        self._uncover()
+        if isinstance(self.screen, LibraryScreen):
+            self.screen.show_level(self._level)
+        else:
+            self.push_screen(LibraryScreen(self.backstage, self._level))
+
+    def _uncover(self) -> None:
+        """Close every screen down to the library or the empty one that all others lie on."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, LibraryScreen):
+            self.pop_screen()
+
+    def _conversation(self, rehearsal: Rehearsal, rewind_to: int = 0) -> ConversationScreen:
+        chosen = self.preferences
+        return ConversationScreen(
+            rehearsal, gauges=chosen.gauges, stance=chosen.stance, rewind_to=rewind_to
+        )
+
+    def _kept(self, rehearsal: Rehearsal) -> bool:
+        """Note that the trainee left; return whether there is something to come back to."""
+        try:
+            rehearsal.leave()
+        except SimulatorError as error:
+            self._tell(str(error), "Leaving could not be noted; what you said is kept")
+        return rehearsal.kept
+
+    def _keep_preferences(self) -> None:
+        if trouble := self.preferences.save(self.settings):
+            self.notify(trouble, severity="warning", markup=False)
+
+    def _tell(self, reason: str, title: str) -> None:
+        self.notify(reason, title=title, severity="error", timeout=15, markup=False)
+
+
+def scope_of(screen: Screen[object]) -> str:
+    """Return where a screen's actions belong; "app" for Textual's own screens."""
+    return str(getattr(screen, "SCOPE", "app"))
+
+
+def run_app(
+    data: Path,
+    persona: str | None = None,
+    session: str | None = None,
+    seed: int | None = None,
+    level: str | None = None,
+) -> None:
+    """Run the application until the trainee leaves.
+
+    data: the journal's folder. persona: a name or path whose brief is shown at once. session: the
+    id of a conversation to go on with at once. seed, level: for conversations begun now.
+    """
+    app = DetenteApp(data, persona, session, seed, level)
+    try:
+        app.run()
+    finally:
+        app.backstage.shut()
