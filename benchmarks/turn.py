@@ -59,6 +59,7 @@ class Talk:
         self.readings = {line: read(line, context) for line in LINES}
 
     def __call__(self) -> None:
+        """Say the next line."""
         line = next(self.lines)
         if self.reading:
             self.conversation.say(line)

@@ -1,6 +1,6 @@
 """Fit the reader's weights on the labelled corpus, choose thresholds, and report.
 
-    python training/fit.py            fit, choose on development lines, write engine/reading/weights.json
+    python training/fit.py            fit, choose, write engine/reading/weights.json
     python training/fit.py --test     the same, and report once on the test lines
 
 Needs scikit-learn (`pip install -e '.[train]'`). Lines are split by writer: a writer's lines are
@@ -178,7 +178,9 @@ def main() -> None:
     for part in ("training", "development", *(["test"] if "--test" in sys.argv else [])):
         report(part, score[part] + shift, gold[part])
     table = {
-        name: [int(v) for k in np.flatnonzero(weights[i]) for v in (k, round(weights[i, k] * SCALE))]
+        name: [
+            int(v) for k in np.flatnonzero(weights[i]) for v in (k, round(weights[i, k] * SCALE))
+        ]
         for name, i in columns.items()
         if weights[i].any()
     }

@@ -435,7 +435,7 @@ def _any_of(parts: Sequence[_Node]) -> Test:
 
 
 def _all_of(parts: Sequence[_Node]) -> Test:
-    """Join tests by `and`, written out for the usual lengths: this is what a turn spends most on."""
+    """Join tests by `and`, written out for the usual lengths: turns spend most on these."""
     tests = [part.test for part in parts]
     if len(tests) == 2:
         a, b = tests
@@ -445,7 +445,7 @@ def _all_of(parts: Sequence[_Node]) -> Test:
         return lambda m: a(m) and b(m) and c(m)
 
     def all_of(m: Any) -> Any:
-        for test in tests:
+        for test in tests:  # noqa: SIM110 - a generator here costs twice as much
             if not test(m):
                 return False
         return True

@@ -24,7 +24,8 @@ def phrase_pattern(phrase: str) -> str:
     """Translate an author's phrase into a re2 pattern (case-insensitive, on word edges).
 
     A phrase is words in order. `*` ends a word that may go on ("test*": tests, tested);
-    `a|b` is either; `...` is up to four words of anything; `#` is a number. Raises PhraseError for an empty phrase or an unknown sign.
+    `a|b` is either; `...` is up to four words of anything; `#` is a number. Raises PhraseError
+    for an empty phrase or a sign out of place.
     """
     tokens = phrase.lower().split()
     if not tokens:

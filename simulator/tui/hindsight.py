@@ -75,9 +75,9 @@ def sections(debrief: Debrief, width: int) -> list[Section]:
 
 
 def _timeline(timeline: Timeline, width: int) -> Block:
-    style = "$better" if timeline.better else "$worse"
     first, last = (round(100 * level) for level in (timeline.levels[0], timeline.levels[-1]))
     told = "unchanged" if first == last else "better" if timeline.better else "worse"
+    style = {"unchanged": "$them", "better": "$better", "worse": "$worse"}[told]
     upper, lower = plot(timeline.levels, max(1, width - MARGIN), PLOT_HEIGHT)
     return Block(
         Content.assemble(

@@ -195,7 +195,7 @@ ANY_READING = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(ANY_READING, max_size=14), st.integers(0, 10), st.sampled_from(["easy", "hard"]))
 def test_whatever_is_heard_saving_changes_nothing(
     tiny: Persona, lines: list, seed: int, level: str

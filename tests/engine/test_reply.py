@@ -173,7 +173,7 @@ LINES = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     st.lists(LINES, max_size=25),
     st.integers(0, 50),

@@ -387,7 +387,7 @@ def oracle(text: str, now: Moment) -> bool:
     return bool(eval(python, {"__builtins__": {}}, answers))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(CONDITIONS, MOMENTS, ANY_LINE, st.sampled_from([(), ("accepted",), ("refused", "vague")]))
 def test_a_condition_agrees_with_python_and_needs_what_it_needs(
     tiny: Persona, text: str, state: dict, line: object, verdicts: tuple
