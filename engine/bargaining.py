@@ -16,6 +16,10 @@ _NOT_OFFERING = BIT["refuse"] | BIT["blame"] | BIT["contempt"] | BIT["threaten"]
 _ANSWERING = BIT["accept"] | BIT["confirm_agreement"]
 
 
+_UNMISTAKABLE = 0.75
+"""Confidence from which an option's words need no naming of its issue: about 17 letters."""
+
+
 def judge(moment: Moment) -> list[Verdict]:
     """Weigh what the line offers, note it on the table, and return the verdicts in order."""
     rules = moment.persona.bargaining
@@ -57,21 +61,29 @@ def _answer_pending(moment: Moment) -> list[Verdict]:
 
 
 def _named_options(moment: Moment) -> list[tuple[str, str]]:
-    """Return the option named for each issue: of several, the one with the longest words."""
+    """Return the option named for each issue: of several, the one whose words say most.
+
+    An issue counts if it is the one last raised, is named itself, or its option is named
+    unmistakably; failing all, only the clearest option is meant: a few words may fit many things.
+    """
     if moment.signs & _NOT_OFFERING and not moment.signs & _OFFERING:
         return []
-    best: dict[str, tuple[int, str]] = {}
+    best: dict[str, tuple[float, int, str]] = {}
     for topic in moment.reading.topics:
         issue, dot, option = topic.name.partition(".")
-        length = topic.span.end - topic.span.start
-        if dot and length > best.get(issue, (0, ""))[0]:
-            best[issue] = (length, option)
-    return [(issue, option) for issue, (_, option) in best.items()]
+        clear = (topic.confidence, topic.span.end - topic.span.start, option)
+        if dot and clear[:2] > best.get(issue, (0.0, 0, ""))[:2]:
+            best[issue] = clear
+    meant = moment.topics | {moment.state.table.raised}
+    named = [one for one in best if one in meant or best[one][0] >= _UNMISTAKABLE]
+    if not named and best:
+        named = [max(best, key=lambda one: best[one][:2])]
+    return [(one, best[one][2]) for one in named]
 
 
 def _weigh(moment: Moment, issue: str, option: str) -> Verdict | None:
     table = moment.state.table
-    if table.agreed.get(issue) == option:
+    if issue in table.agreed and (table.agreed[issue] == option or not _reopens(moment)):
         return None
     rules = moment.persona.issues[issue].options[option]
     worth = _worth(rules, moment)
@@ -89,6 +101,12 @@ def _weigh(moment: Moment, issue: str, option: str) -> Verdict | None:
         table.refusals += 1
         table.refused.append(f"{issue}.{option}")
     return Verdict(kind, issue, option, score, threshold, reasons, rules.where)
+
+
+def _reopens(moment: Moment) -> bool:
+    """Return whether a line puts something new on a settled issue, rather than repeat it."""
+    restates = moment.signs & BIT["confirm_agreement"] or moment.restated >= 2
+    return bool(moment.signs & BIT["propose"]) and not restates
 
 
 def _numbered(rules: OptionRules, moment: Moment) -> bool:

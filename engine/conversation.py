@@ -107,6 +107,8 @@ class Conversation:
                 state.facts.append(name)
         verdicts = judge(moment)
         moved = advance(moment)
+        if moved and not verdicts:
+            verdicts = judge(moment)  # the new stance may hear an offer that the old one did not
         told = self._disclose(moment)
         ending = self._ending(moment)
         composer = Composer(moment, self.seed, verdicts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.persona.persona import Persona
 from engine.persona.schema import Level
 from engine.reading import Reading
+from engine.reading.clauses import sentences
 from engine.signs import BIT, signs_of
 from engine.state import State
 
@@ -39,7 +40,7 @@ class Moment:
         self.words = reading.text.count(" ") + 1 if reading.text else 0
         self.signs = signs_of(reading, self.words, repeated)
         self.topics = frozenset([topic.name for topic in reading.topics])
-        self.asked = self.topics if self.signs & _ASKING else frozenset()
+        self.asked = _asked(reading) if self.signs & _ASKING else frozenset()
         self.pending = state.table.pending is not None
         self.verdicts: frozenset[str] = frozenset()
 
@@ -72,6 +73,13 @@ class Moment:
     def remaining(self) -> int:
         """How many issues are open."""
         return len(self.persona.issues) - len(self.state.table.agreed)
+
+    @property
+    def restated(self) -> int:
+        """How many settled issues the line names, by the issue or by what was agreed on it."""
+        agreed = self.state.table.agreed.items()
+        topics = self.topics
+        return sum(issue in topics or f"{issue}.{option}" in topics for issue, option in agreed)
 
     @property
     def offers(self) -> int:
@@ -145,3 +153,18 @@ class Moment:
         if BIT[self.reading.tone] & needs:
             best = max(best, self.reading.tone_confidence)
         return best or 1.0
+
+
+def _asked(reading: Reading) -> frozenset[str]:
+    """Return the topics a line asks about: those in its questions, where it has question marks."""
+    text = reading.text
+    if "?" not in text:
+        return frozenset([topic.name for topic in reading.topics])
+    asking = [(a, b) for a, b in sentences(text) if text[a:b].rstrip().endswith("?")]
+    return frozenset(
+        [
+            topic.name
+            for topic in reading.topics
+            if any(topic.span.start < b and a < topic.span.end for a, b in asking)
+        ]
+    )

@@ -178,9 +178,7 @@ def main() -> None:
     for part in ("training", "development", *(["test"] if "--test" in sys.argv else [])):
         report(part, score[part] + shift, gold[part])
     table = {
-        name: [
-            int(v) for k in np.flatnonzero(weights[i]) for v in (k, round(weights[i, k] * SCALE))
-        ]
+        name: [round(value * SCALE) for value in weights[i]]
         for name, i in columns.items()
         if weights[i].any()
     }

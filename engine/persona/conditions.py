@@ -42,6 +42,7 @@ NUMBERS: tuple[str, ...] = (
     "remaining",
     "offers",
     "refusals",
+    "restated",
     "amount",
     "percent",
     "duration",

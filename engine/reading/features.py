@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from engine.reading.clauses import mask_quotes, negated
-from engine.reading.lexicon import Lexicon, encoded
+from engine.reading.lexicon import Cue, Lexicon, encoded
 from engine.reading.records import MOVES, TONES, Context
 
 Place = tuple[int, int]
@@ -14,6 +14,9 @@ Place = tuple[int, int]
 
 NOWHERE: Place = (0, 0)
 """The place of a feature that no words of the line show."""
+
+Showing = Place | Cue
+"""What shows a feature: a place, or a cue whose place is only looked for when it is quoted."""
 
 LEXICON = Lexicon(
     *MOVES,
@@ -34,8 +37,8 @@ _OFFERS = (
 )  # fmt: skip
 
 
-def features(folded: str, text: str, context: Context) -> dict[str, Place]:
-    """Return every feature of a line with the place of its first showing.
+def features(folded: str, text: str, context: Context) -> dict[str, Showing]:
+    """Return every feature of a line with what shows it first.
 
     folded is the lower-case copy of text, of the same length. Names begin with what they are:
     a cue's file, `w:` one word, `b:` two, `is:` the line's kind, `after:` its context.
@@ -55,22 +58,31 @@ def _words(masked: str) -> islice[re.Match[str]]:
     return islice(_WORD.finditer(masked), MAX_WORDS)
 
 
-def _cues(masked: str, asked: bool) -> dict[str, Place]:
-    found: dict[str, Place] = {}
+def place_of(showing: Showing, folded: str) -> Place:
+    """Return where in the folded line a feature shows."""
+    if not isinstance(showing, Cue):
+        return showing
+    match = showing.finder.search(encoded(mask_quotes(folded)))
+    return NOWHERE if match is None else match.span(1)
+
+
+def _cues(masked: str, asked: bool) -> dict[str, Showing]:
+    found: dict[str, Showing] = {}
     haystack = encoded(masked)
     for cue in LEXICON.match(haystack):
         if cue.outcome.endswith("@asked") and not asked:
             continue
-        match = cue.finder.search(haystack)
-        if match is None:
-            continue
-        place = match.span(1)
-        denied = cue.negatable and negated(masked, place[0])
-        found[f"not {cue.name}" if denied else cue.name] = place
+        denied = cue.negatable and _denied(cue, masked, haystack)
+        found[f"not {cue.name}" if denied else cue.name] = cue
     return found
 
 
-def _add_runs(words: list[tuple[str, int, int]], found: dict[str, Place]) -> None:
+def _denied(cue: Cue, masked: str, haystack: bytes) -> bool:
+    match = cue.finder.search(haystack)
+    return match is not None and negated(masked, match.start(1))
+
+
+def _add_runs(words: list[tuple[str, int, int]], found: dict[str, Showing]) -> None:
     before = ("^", 0, 0)
     for word in words:
         found.setdefault(f"w:{word[0]}", word[1:])
@@ -79,7 +91,7 @@ def _add_runs(words: list[tuple[str, int, int]], found: dict[str, Place]) -> Non
     found.setdefault(f"b:{before[0]} $", before[1:])
 
 
-def _add_kinds(folded: str, text: str, found: dict[str, Place]) -> None:
+def _add_kinds(folded: str, text: str, found: dict[str, Showing]) -> None:
     if "?" in folded:
         found["is:asking"] = NOWHERE
         if folded.rstrip().endswith("?"):
@@ -92,7 +104,7 @@ def _add_kinds(folded: str, text: str, found: dict[str, Place]) -> None:
 
 
 def _add_context(
-    context: Context, asked: bool, length: int, folded: str, found: dict[str, Place]
+    context: Context, asked: bool, length: int, folded: str, found: dict[str, Showing]
 ) -> None:
     if not context.said:
         found["after:nothing"] = NOWHERE

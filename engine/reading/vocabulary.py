@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import re2
 
+from engine.reading.clauses import sentences
 from engine.reading.likeness import Likeness
 from engine.reading.records import Span, Topic
 
@@ -59,6 +60,11 @@ def _compiled(pattern: str) -> re2._Regexp:
     return re2.compile(pattern)
 
 
+def _sure(letters: float) -> float:
+    """Return a confidence from how many letters of phrases were found: 0.5 at none, 1 at many."""
+    return float(round(1 - 0.5 * 0.96**letters, 4))
+
+
 class Vocabulary:
     """All topics of a persona at once: one pass over a line finds which phrases it names.
 
@@ -72,6 +78,7 @@ class Vocabulary:
         cues = [(name, cue) for name, listed in phrases.items() for cue in listed]
         self._names = [name for name, _ in cues]
         self._patterns = [phrase_pattern(cue) for _, cue in cues]
+        self._says = [sum(map(str.isalnum, cue)) for _, cue in cues]
 
     @cached_property
     def _set(self) -> re2.Set:
@@ -85,9 +92,11 @@ class Vocabulary:
     def find(self, text: str) -> tuple[Topic, ...]:
         """Return each topic named in the text once, with its longest phrase; in authored order.
 
-        The question the whole text is most like comes last, if no phrase found it.
+        Confidence rises with how many of a topic's phrases are there and how much they say. The
+        question that a sentence of the text is most like comes last, if no phrase found it.
         """
         best: dict[str, Span] = {}
+        strength: dict[str, float] = {}
         matched = sorted(self._set.Match(text) or ()) if self._names and text else ()
         for index in matched:
             found = _compiled(self._patterns[index]).search(text)
@@ -95,10 +104,15 @@ class Vocabulary:
                 continue
             start, end = found.span(1)
             name = self._names[index]
+            strength[name] = strength.get(name, 0.0) + self._says[index]
             if name not in best or end - start > best[name].end - best[name].start:
                 best[name] = Span(start, end, text[start:end])
-        topics = [Topic(name, 1.0, span) for name, span in best.items()]
-        alike = self._questions.most_like(text)
-        if alike is not None and alike[0] not in best:
-            topics.append(Topic(*alike, Span(0, len(text), text)))
-        return tuple(topics)
+        topics = [Topic(name, _sure(strength[name]), span) for name, span in best.items()]
+        return (*topics, *self._alike(text, best))
+
+    def _alike(self, text: str, named: Mapping[str, Span]) -> Iterator[Topic]:
+        for start, end in reversed(sentences(text)):  # people end on what they want answered
+            alike = self._questions.most_like(text[start:end])
+            if alike is not None and alike[0] not in named:
+                yield Topic(*alike, Span(start, end, text[start:end]))
+                return

@@ -19,36 +19,26 @@ SCALE = 100
 
 
 class Weights:
-    """The fitted table: a bias for each outcome, and for each feature what it adds to which.
+    """The fitted table: a bias for each outcome, and for each feature what it adds to each.
 
     The bias includes the threshold chosen on development data, so that 0 is where an outcome
-    counts as read.
+    counts as read. Rows are in the order of OUTCOMES, in hundredths of log-odds.
     """
 
     def __init__(self, bias: list[int], table: dict[str, list[int]]) -> None:
-        self.bias = [value / SCALE for value in bias]
+        self._bias = bias
         self._table = table
 
     def scores(self, found: Iterable[str]) -> list[float]:
         """Return the log-odds of every outcome, in the order of OUTCOMES."""
-        total = [0] * len(OUTCOMES)
         table = self._table
-        for name in found:
-            row = table.get(name)
-            if row is not None:
-                # a row is outcome, weight, outcome, weight ...
-                for at in range(0, len(row), 2):
-                    total[row[at]] += row[at + 1]
-        return [bias + value / SCALE for bias, value in zip(self.bias, total, strict=True)]
+        rows = [table[name] for name in found if name in table]
+        return [sum(column) / SCALE for column in zip(self._bias, *rows, strict=True)]
 
-    def of(self, name: str, outcome: str) -> float:
-        """Return what a feature adds to an outcome, in log-odds."""
-        row = self._table.get(name, [])
-        index = OUTCOMES.index(outcome)
-        for at in range(0, len(row), 2):
-            if row[at] == index:
-                return row[at + 1] / SCALE
-        return 0.0
+    def of(self, name: str, outcome: int) -> float:
+        """Return what a feature adds to an outcome (by its index), in log-odds."""
+        row = self._table.get(name)
+        return row[outcome] / SCALE if row is not None else 0.0
 
 
 @lru_cache(maxsize=1)

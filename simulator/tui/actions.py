@@ -76,7 +76,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("library.open", "enter", "Open", "Open what is marked", "select"),
     Action("library.level", "l", "Level", "Choose how hard they make it", "next_level"),
-    Action("library.leave", "escape", "Quit", "Leave the program", "quit"),
+    Action("library.leave", "q", "Quit", "Leave the program", "quit"),
     Action("brief.begin", "enter", "Begin", "Begin the conversation", "begin"),
     Action("brief.level", "l", "Level", "Choose how hard they make it", "next_level"),
     Action("brief.leave", "escape", "Library", "Go back to the library", "leave"),

@@ -18,9 +18,6 @@ from simulator.tui.backstage import Backstage, Card
 from simulator.tui.commands import keys_now, own_commands, theme_commands
 from simulator.tui.keymap import FILE, Keymap, read_keymap
 from simulator.tui.preferences import LEVELS, Preferences, settings_folder
-from simulator.tui.screens.brief import BriefScreen
-from simulator.tui.screens.conversation import ConversationScreen
-from simulator.tui.screens.help import HelpScreen
 from simulator.tui.screens.library import LibraryScreen
 from simulator.tui.themes import THEMES, TITLES, next_theme
 
@@ -30,7 +27,10 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+    from engine import Persona
     from simulator.rehearsal import Rehearsal
+    from simulator.tui.screens.brief import BriefScreen
+    from simulator.tui.screens.conversation import ConversationScreen
     from simulator.tui.screens.ending import EndingScreen
 
 
@@ -137,74 +137,73 @@ class DetenteApp(App[None], inherit_bindings=False):
     @on(PersonaRead)
     def _show_brief(self, message: PersonaRead) -> None:
         if message.card.persona:
-            self.go(BriefScreen(message.card.persona, self._level))
+            self.open_brief(message.card.persona)
             return
         self.show_library()
         self._tell("\n".join(message.card.problems), f"{message.card.stem} cannot be played")
 
     @on(Ready)
     def _show_conversation(self, message: Ready) -> None:
-        self.go(self._conversation(message.rehearsal))
+        self.open_conversation(message.rehearsal)
 
     @on(Failed)
     def _say_why(self, message: Failed) -> None:
         self.show_library()
         self._tell(message.reason, "This conversation cannot be opened")
 
-    # What the screens ask for.
+    # What the screens ask for. Handlers go by name: all but the library are imported late.
 
-    @on(LibraryScreen.Chosen)
-    def _brief(self, message: LibraryScreen.Chosen) -> None:
-        self.go(BriefScreen(message.persona, self._level))
+    def on_library_screen_chosen(self, message: LibraryScreen.Chosen) -> None:
+        """Show the brief of the persona chosen."""
+        self.open_brief(message.persona)
 
-    @on(LibraryScreen.Resumed)
-    def _resume(self, message: LibraryScreen.Resumed) -> None:
+    def on_library_screen_resumed(self, message: LibraryScreen.Resumed) -> None:
+        """Go on with a kept conversation."""
         self.resume(message.session_id)
 
-    @on(LibraryScreen.LevelChosen)
-    @on(BriefScreen.LevelChosen)
-    def _keep_level(self, message: LibraryScreen.LevelChosen | BriefScreen.LevelChosen) -> None:
-        self._level = self.preferences.level = message.level
-        self._keep_preferences()
+    def on_library_screen_level_chosen(self, message: LibraryScreen.LevelChosen) -> None:
+        """Remember the level."""
+        self._keep_level(message.level)
 
-    @on(BriefScreen.Begun)
-    def _begin(self, message: BriefScreen.Begun) -> None:
+    def on_brief_screen_level_chosen(self, message: BriefScreen.LevelChosen) -> None:
+        """Remember the level."""
+        self._keep_level(message.level)
+
+    def on_brief_screen_begun(self, message: BriefScreen.Begun) -> None:
         """Open a conversation: at once, so that what is typed next is not lost."""
         rehearsal, trouble = self.backstage.begin(message.persona, message.level, self._seed)
-        self.go(self._conversation(rehearsal))
+        self.open_conversation(rehearsal)
         if trouble:
             self._tell(trouble, "This conversation is not kept")
 
-    @on(BriefScreen.Left)
-    def _back(self) -> None:
+    def on_brief_screen_left(self) -> None:
+        """Go back to the library."""
         self.show_library()
 
-    @on(ConversationScreen.Toggled)
-    def _keep_toggles(self, message: ConversationScreen.Toggled) -> None:
+    def on_conversation_screen_toggled(self, message: ConversationScreen.Toggled) -> None:
+        """Remember what is switched on."""
         self.preferences.gauges, self.preferences.stance = message.gauges, message.stance
         self._keep_preferences()
 
-    @on(ConversationScreen.Left)
-    def _leave(self, message: ConversationScreen.Left) -> None:
-        if self._kept(message.rehearsal):
+    def on_conversation_screen_left(self, message: ConversationScreen.Left) -> None:
+        """Go back to the library, which can lead here again."""
+        if self._kept(message.rehearsal) and not message.rehearsal.ended:
             self.notify("Kept. The library lists it: go on whenever you like.", markup=False)
         self.show_library()
 
-    @on(ConversationScreen.Finished)
-    def _end(self, message: ConversationScreen.Finished) -> None:
-        from simulator.tui.screens.ending import EndingScreen  # brings the engine; loaded by now
+    def on_conversation_screen_finished(self, message: ConversationScreen.Finished) -> None:
+        """Show the debrief."""
+        from simulator.tui.screens.ending import EndingScreen
 
         self.go(EndingScreen(message.rehearsal))
 
-    # By name, as EndingScreen is imported late.
-
     def on_ending_screen_rewound(self, message: EndingScreen.Rewound) -> None:
         """Go back into the conversation, before one of its lines."""
-        self.go(self._conversation(message.rehearsal, rewind_to=message.number))
+        self.open_conversation(message.rehearsal, message.number)
 
     def on_ending_screen_again_asked(self, message: EndingScreen.AgainAsked) -> None:
         """Show the brief of the same persona again."""
-        self.go(BriefScreen(message.rehearsal.persona, self._level))
+        self.open_brief(message.rehearsal.persona)
 
     def on_ending_screen_left(self) -> None:
         """Go back to the library."""
@@ -214,6 +213,8 @@ class DetenteApp(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Show the help, unless it is there."""
+        from simulator.tui.screens.help import HelpScreen
+
         if not isinstance(self.screen, HelpScreen):
             keys = keys_now(self._keymap, self.get_key_display)
             self.push_screen(HelpScreen(scope_of(self.screen), keys, self.settings / FILE))
@@ -229,13 +230,13 @@ class DetenteApp(App[None], inherit_bindings=False):
 
     async def action_quit(self) -> None:
         """Leave the program; an open conversation can be resumed, and is told how."""
-        open_ones = [each for each in self.screen_stack if isinstance(each, ConversationScreen)]
-        told = [
-            f"Kept. Go on with: detente resume {each.rehearsal.session_id}"
-            for each in open_ones
-            if self._kept(each.rehearsal) and not each.rehearsal.ended
-        ]
-        self.exit(message=told[0] if told else None)
+        from simulator.tui.screens.conversation import ConversationScreen
+
+        told = None
+        for screen in self.screen_stack:
+            if isinstance(screen, ConversationScreen) and self._kept(screen.rehearsal):
+                told = f"Kept. Go on with: detente resume {screen.rehearsal.session_id}"
+        self.exit(message=told)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the present screen can do, the themes, and what holds everywhere."""
@@ -259,16 +260,27 @@ class DetenteApp(App[None], inherit_bindings=False):
         else:
             self.push_screen(LibraryScreen(self.backstage, self._level))
 
+    def open_brief(self, persona: Persona) -> None:
+        """Show a persona's brief."""
+        from simulator.tui.screens.brief import BriefScreen
+
+        self.go(BriefScreen(persona, self._level))
+
+    def open_conversation(self, rehearsal: Rehearsal, rewind_to: int = 0) -> None:
+        """Show a conversation; rewind_to: the number of the line to be said differently."""
+        from simulator.tui.screens.conversation import ConversationScreen
+
+        chosen = self.preferences
+        self.go(
+            ConversationScreen(
+                rehearsal, gauges=chosen.gauges, stance=chosen.stance, rewind_to=rewind_to
+            )
+        )
+
     def _uncover(self) -> None:
         """Close every screen down to the library or the empty one that all others lie on."""
         while len(self.screen_stack) > 1 and not isinstance(self.screen, LibraryScreen):
             self.pop_screen()
-
-    def _conversation(self, rehearsal: Rehearsal, rewind_to: int = 0) -> ConversationScreen:
-        chosen = self.preferences
-        return ConversationScreen(
-            rehearsal, gauges=chosen.gauges, stance=chosen.stance, rewind_to=rewind_to
-        )
 
     def _kept(self, rehearsal: Rehearsal) -> bool:
         """Note that the trainee left; return whether there is something to come back to."""
@@ -277,6 +289,10 @@ class DetenteApp(App[None], inherit_bindings=False):
         except SimulatorError as error:
             self._tell(str(error), "Leaving could not be noted; what you said is kept")
         return rehearsal.kept
+
+    def _keep_level(self, level: str) -> None:
+        self._level = self.preferences.level = level
+        self._keep_preferences()
 
     def _keep_preferences(self) -> None:
         if trouble := self.preferences.save(self.settings):

@@ -132,8 +132,9 @@ class Transcript(ScrollView, can_focus=True):
         return strip.adjust_cell_length(self.size.width, self._ground).apply_offsets(0, index)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the words marked with the mouse."""
-        return selection.extract("\n".join(row.painted for row in self._rows)), "\n"
+        """Return the words marked with the mouse, without bars and margins."""
+        marked = selection.extract("\n".join(row.painted for row in self._rows))
+        return "\n".join(line.replace(BAR, "").strip() for line in marked.splitlines()), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         """Paint what is marked."""

@@ -171,6 +171,17 @@ async def test_replies_and_conversations_are_copied(data: Path) -> None:
         assert "You: Hello there." in pilot.app.clipboard
 
 
+async def test_words_marked_with_the_mouse_are_copied_without_the_bars(data: Path) -> None:
+    async with talking(data, "Hello there.") as pilot:
+        await pilot.mouse_down("#transcript", offset=(0, 1))
+        await pilot.mouse_up("#transcript", offset=(79, 6))
+        await pilot.pause()
+        marked = pilot.app.screen.get_selected_text()
+    assert marked is not None
+    assert "▌" not in marked
+    assert "It was whole on Friday. What happened?\n\nYou\nHello there." in marked
+
+
 async def test_an_ending_leads_to_the_debrief(data: Path) -> None:
     async with talking(data, BLAME, BLAME) as pilot:
         assert "The conversation is over: She takes back your key." in transcript(pilot)

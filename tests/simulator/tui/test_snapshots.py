@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from engine import Context, FoundMove, Reading, Span
 from simulator.tui.app import DetenteApp
+from simulator.tui.backstage import Card
 from tests.simulator.tui.playing import ASKED, BLAME, MIRA, OFFER, SORRY, say, settled
 
 NARROW, WIDE, SMALL = (80, 24), (120, 34), (40, 12)
@@ -77,8 +78,11 @@ def test_library(snap_compare: Compare, app: DetenteApp, size: tuple[int, int]) 
     assert snap_compare(app, terminal_size=size, run_before=doing())
 
 
-def test_library_with_a_broken_persona(snap_compare: Compare, app: DetenteApp, shelf: Path) -> None:
-    (shelf / "broken.yaml").write_text("detente: 1\nname: [x]\n", encoding="utf-8")
+def test_library_with_a_broken_persona(
+    snap_compare: Compare, app: DetenteApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problems = tuple(f"mira.yaml:{line}:3 name: expected a text" for line in range(2, 8))
+    monkeypatch.setattr(app.backstage, "card", lambda stem: Card(stem, problems=problems))
     assert snap_compare(app, terminal_size=NARROW, run_before=doing())
 
 
