@@ -106,11 +106,14 @@ class Conversation:
             if name not in state.facts and condition.test(moment):
                 state.facts.append(name)
         verdicts = judge(moment)
+        steps = _steps(moment)
+        moment.doubt(harmful_only=True)
         moved = advance(moment)
         if moved and not verdicts:
             verdicts = judge(moment)  # the new stance may hear an offer that the old one did not
         told = self._disclose(moment)
         ending = self._ending(moment)
+        moment.doubt(harmful_only=False)
         composer = Composer(moment, self.seed, verdicts)
         if ending is not None:
             composer.say(ending.pool)
@@ -118,7 +121,8 @@ class Conversation:
             composer.compose(moved[0] if moved else None, told.pool if told else None)
         if told is not None and not composer.has_said(told.pool):
             state.disclosed.pop()  # something left no room for it: it is still to be told
-        happened = _Happened(line, reading, changes, moved[1] if moved else None, verdicts, ending)
+        transition = moved[1] if moved else None
+        happened = _Happened(line, reading, changes, transition, verdicts, ending, steps)
         self.turn = self._turn(moment, composer, happened)
         return self.turn
 
@@ -213,7 +217,7 @@ class Conversation:
             verdicts=tuple(happened.verdicts),
             agreed=dict(state.table.agreed),
             pending=state.table.pending,
-            steps=() if happened.reading is None else _steps(moment),
+            steps=happened.steps,
             reply=composer.reply(),
             ending=None if ending is None else _closing(state.ending or "", ending),
         )
@@ -228,6 +232,7 @@ class _Happened(NamedTuple):
     transition: Transition | None = None
     verdicts: Sequence[Verdict] = ()
     ending: EndingRule | None = None
+    steps: tuple[str, ...] = ()
 
 
 def _count(state: State, signs: int) -> None:

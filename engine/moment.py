@@ -6,7 +6,7 @@ from engine.persona.persona import Persona
 from engine.persona.schema import Level
 from engine.reading import Reading
 from engine.reading.clauses import sentences
-from engine.signs import BIT, signs_of
+from engine.signs import BIT, signs_of, without_doubtful
 from engine.state import State
 
 _ASKING = BIT["question"] | BIT["ask_open"] | BIT["ask_closed"] | BIT["invite_ideas"]
@@ -43,6 +43,14 @@ class Moment:
         self.asked = _asked(reading) if self.signs & _ASKING else frozenset()
         self.pending = state.table.pending is not None
         self.verdicts: frozenset[str] = frozenset()
+
+    def doubt(self, harmful_only: bool) -> None:
+        """Forget the moves that were not heard clearly: from here on they would be presumed.
+
+        A feeling may stir on a half-heard word; to walk out on one, or to answer what was never
+        said, is worse than to be slow.
+        """
+        self.signs = without_doubtful(self.signs, self.reading, harmful_only)
 
     @property
     def stance(self) -> str:

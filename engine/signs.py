@@ -24,6 +24,10 @@ INDEX: dict[str, int] = {sign: index for index, sign in enumerate(SIGNS)}
 LONG_WORDS = 120
 """More words than this make a line long."""
 
+SURE = 0.72
+"""Confidence from which a move is heard clearly. On development lines four in five such moves
+are right; below it hardly more than half."""
+
 _HARMFUL_BITS = sum(BIT[move] for move in HARMFUL) | BIT["hostile"]
 
 
@@ -47,3 +51,17 @@ def signs_of(reading: Reading, words: int, repeated: bool) -> int:
     if words > LONG_WORDS:
         bits |= BIT["long"]
     return bits
+
+
+def without_doubtful(signs: int, reading: Reading, harmful_only: bool) -> int:
+    """Return the signs less the moves that were not heard clearly: all, or the damaging ones."""
+    moves = 0
+    for found in reading.moves:
+        doubtful = found.confidence < SURE and (not harmful_only or found.move in HARMFUL)
+        if doubtful:
+            signs &= ~BIT[found.move]
+        else:
+            moves += 1
+    if not signs & _HARMFUL_BITS:
+        signs &= ~BIT["harmful"]
+    return signs if moves else signs | BIT["plain"]

@@ -73,20 +73,19 @@ def _block(gauge: Gauge) -> Content:
 
 
 def strip(gauges: Sequence[Gauge], width: int) -> Content:
-    """Return the gauges on one row: with bars if they fit, else without, else the first that do."""
-    for bar_width in (8, 5, 0):
-        cells = [_cell(gauge, bar_width) for gauge in gauges]
-        row = Content("   ").join(cells)
+    """Return the gauges on one row: with bars if they fit, else without, else as many as do."""
+    for bar_width, gap in ((8, 3), (5, 3), (0, 3), (0, 2)):
+        row = Content(" " * gap).join([_cell(gauge, bar_width) for gauge in gauges])
         if row.cell_length <= width:
             return row
     kept: list[Content] = []
-    used = 0
-    for cell in cells:
-        used += cell.cell_length + 2
-        if used > width:
+    for gauge in gauges:
+        cell = _cell(gauge, 0)
+        if sum(each.cell_length + 2 for each in kept) + cell.cell_length + 2 > width:
             break
         kept.append(cell)
-    return Content("  ").join(kept)
+    row = Content("  ").join([*kept, Content.styled("…", "$quiet")])
+    return row if row.cell_length <= width else Content("")
 
 
 def _cell(gauge: Gauge, bar_width: int) -> Content:

@@ -43,3 +43,8 @@ def test_gauges_compare_the_last_two_turns(mira: Persona) -> None:
 def test_the_strip_fits(width: int) -> None:
     row = strip([Gauge(name, 0.5, 0.1, "better") for name in ("Trust", "Anger", "Hurt")], width)
     assert row.cell_length <= width
+
+
+def test_a_strip_that_is_cut_short_shows_it() -> None:
+    row = strip([Gauge(name, 0.5, 0.1, "better") for name in ("Trust", "Anger", "Hurt")], 26)
+    assert row.plain == "Trust 50 ▲  Anger 50 ▲  …"
