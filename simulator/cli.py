@@ -69,7 +69,7 @@ def main(ctx: click.Context, data: Path | None) -> None:
     if ctx.invoked_subcommand is None:
         if not on_screen():
             stop(USE)
-        _full_screen(_journal(data), None, None, None, None)
+        _full_screen(_folder(data), None, None, None, None)
 
 
 @main.command()
@@ -96,10 +96,10 @@ def play(
     from simulator.rehearsal import Rehearsal
 
     loaded = load_persona(persona)
-    journal = None if no_journal else _journal(data or default)
     if not (plain or as_json or no_journal) and on_screen():
-        _full_screen(journal, persona, None, seed, level)
-    elif seed is None and (as_json or not reads_keys()):
+        _full_screen(_folder(data or default), persona, None, seed, level)
+    journal = None if no_journal else _journal(data or default)
+    if seed is None and (as_json or not reads_keys()):
         seed = 0
     _converse(Rehearsal.begin(journal, loaded, seed, level), as_json)
 
@@ -119,7 +119,7 @@ def resume(
     journal = _journal(data or default)
     found = journal.find(session).id if session else _latest(journal, still_open=True)
     if not (plain or as_json) and on_screen():
-        _full_screen(journal, None, found, None, None)
+        _full_screen(journal.data, None, found, None, None)
     _converse(Rehearsal.resume(journal, found), as_json)
 
 
@@ -203,29 +203,27 @@ def _converse(rehearsal: Rehearsal, as_json: bool) -> None:
 
 
 def _full_screen(
-    journal: Journal | None,
-    persona: str | None,
-    session: str | None,
-    seed: int | None,
-    level: str | None,
+    data: Path, persona: str | None, session: str | None, seed: int | None, level: str | None
 ) -> None:
-    """Run the Textual application and exit; the journal says in which folder it keeps things."""
+    """Run the Textual application and exit. It opens the journal itself, after its first paint."""
     from simulator.tui.app import run_app
 
-    if journal is None:
-        raise ValueError("the full screen always keeps its conversations")
-    run_app(journal.data, persona=persona, session=session, seed=seed, level=level)
+    run_app(data, persona=persona, session=session, seed=seed, level=level)
     sys.exit(0)
+
+
+def _folder(data: Path | None) -> Path:
+    if data is not None:
+        return data
+    from platformdirs import user_data_path
+
+    return user_data_path("detente")
 
 
 def _journal(data: Path | None) -> Journal:
     from simulator.journal import Journal
 
-    if data is None:
-        from platformdirs import user_data_path
-
-        data = user_data_path("detente")
-    return Journal.open(data)
+    return Journal.open(_folder(data))
 
 
 def _latest(journal: Journal, still_open: bool) -> str:
