@@ -8,11 +8,12 @@ from itertools import pairwise
 from engine.moment import Moment
 from engine.persona.persona import OptionRules
 from engine.persona.schema import Curve
-from engine.signs import BIT
+from engine.reading import FoundMove
+from engine.signs import BIT, SURE
 from engine.turn import Verdict, VerdictKind
 
 _OFFERING = BIT["propose"] | BIT["commit"]
-_NOT_OFFERING = BIT["refuse"] | BIT["blame"] | BIT["contempt"] | BIT["threaten"] | BIT["deflect"]
+_NOT_OFFERING = ("refuse", "blame", "contempt", "threaten", "deflect")
 _ANSWERING = BIT["accept"] | BIT["confirm_agreement"]
 
 
@@ -50,11 +51,12 @@ def _answer_pending(moment: Moment) -> list[Verdict]:
     if named and _numbered(moment.persona.issues[issue].options[option], moment):
         return []  # the same in kind but with another number: it is weighed like any offer
     takes = moment.signs & _ANSWERING or (moment.signs & BIT["commit"] and not named)
-    if (takes and not moment.signs & BIT["refuse"]) or (issue, option) in named:
+    turns_down = moment.sure_of("refuse") > moment.sure_of("accept")
+    if (takes and not turns_down) or (issue, option) in named:
         table.pending = None
         table.agreed[issue] = option
         return [_verdict(moment, "settled", issue, option)]
-    if moment.signs & BIT["refuse"]:
+    if turns_down:
         table.pending = None
         return [_verdict(moment, "declined", issue, option)]
     return []
@@ -66,7 +68,7 @@ def _named_options(moment: Moment) -> list[tuple[str, str]]:
     An issue counts if it is the one last raised, is named itself, or its option is named
     unmistakably; failing all, only the clearest option is meant: a few words may fit many things.
     """
-    if moment.signs & _NOT_OFFERING and not moment.signs & _OFFERING:
+    if not moment.signs & _OFFERING and any(map(_rules_out, moment.reading.moves)):
         return []
     best: dict[str, tuple[float, int, str]] = {}
     for topic in moment.reading.topics:
@@ -79,6 +81,10 @@ def _named_options(moment: Moment) -> list[tuple[str, str]]:
     if not named and best:
         named = [max(best, key=lambda one: best[one][:2])]
     return [(one, best[one][2]) for one in named]
+
+
+def _rules_out(found: FoundMove) -> bool:
+    return found.move in _NOT_OFFERING and found.confidence >= SURE
 
 
 def _weigh(moment: Moment, issue: str, option: str) -> Verdict | None:

@@ -22,6 +22,7 @@ class Moment:
         "pending",
         "persona",
         "reading",
+        "restated",
         "signs",
         "state",
         "topics",
@@ -43,6 +44,11 @@ class Moment:
         self.asked = _asked(reading) if self.signs & _ASKING else frozenset()
         self.pending = state.table.pending is not None
         self.verdicts: frozenset[str] = frozenset()
+        # how many settled issues the line names: settled before it, or it would repeat itself
+        self.restated = sum(
+            issue in self.topics or f"{issue}.{option}" in self.topics
+            for issue, option in state.table.agreed.items()
+        )
 
     def doubt(self, harmful_only: bool) -> None:
         """Forget the moves that were not heard clearly: from here on they would be presumed.
@@ -81,13 +87,6 @@ class Moment:
     def remaining(self) -> int:
         """How many issues are open."""
         return len(self.persona.issues) - len(self.state.table.agreed)
-
-    @property
-    def restated(self) -> int:
-        """How many settled issues the line names, by the issue or by what was agreed on it."""
-        agreed = self.state.table.agreed.items()
-        topics = self.topics
-        return sum(issue in topics or f"{issue}.{option}" in topics for issue, option in agreed)
 
     @property
     def offers(self) -> int:
@@ -151,6 +150,10 @@ class Moment:
             return []
         start = today.toordinal()
         return [term.value - start for term in self.reading.terms if term.kind == "date"]
+
+    def sure_of(self, move: str) -> float:
+        """Return the confidence with which a move was read; 0 if it was not."""
+        return max([f.confidence for f in self.reading.moves if f.move == move], default=0.0)
 
     def confidence(self, needs: int) -> float:
         """Return how sure the reading is of what a rule needs, 0 to 1; 1 if it needs nothing."""

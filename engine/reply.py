@@ -123,7 +123,8 @@ class Composer:
     def _known(self) -> bool:
         """Answer the question asked, if it is one the persona has answers to."""
         moment = self.moment
-        for topic in moment.reading.topics:
+        # of several questions the last: people end on what they want answered
+        for topic in sorted(moment.reading.topics, key=lambda topic: -topic.span.start):
             question = moment.persona.questions.get(topic.name)
             if question is None or topic.name not in moment.asked:
                 continue
