@@ -58,12 +58,18 @@ class Composer:
         elif opener is None and self._react():
             return
         answered, final = self._answer(told, moved=opener is not None)
+        self._end_on_the_question()
         if opener is not None and way is not None and way.last:
             self.say(opener)
             return
         if final or told is not None or (opener is not None and not answered):
             return
         self._drive()
+
+    def _end_on_the_question(self) -> None:
+        """Put a question that opens a reply at its end: whoever asks, stops there."""
+        if len(self._said) > 1 and self._said[0][1].asks:
+            self._said.append(self._said.pop(0))
 
     def _opener(self, way: GoRule | None) -> Pool | None:
         if way is None:

@@ -75,7 +75,8 @@ def test_a_conversation_survives_a_kill(terminal: Terminal) -> None:
     terminal.tmux("send-keys", "-t", "talk", "Enter")
     terminal.shows("What do you say?")
     terminal.type("Thank you for coming [red]in[/], Dana.")
-    # markup is shown as typed, and a line that is shown is on disk
+    # markup is shown as typed, and a line that was counted is on disk
+    terminal.shows("1 line")
     terminal.shows("[red]in[/]")
     terminal.kill()
     terminal.start("resume")

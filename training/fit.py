@@ -14,7 +14,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +71,17 @@ def load(name: str) -> list[Line]:
             )
         )
     return lines
+
+
+def in_company(plain: list[Line], others: list[Line]) -> list[Line]:
+    """Return the plain lines again as answers to what was said before other lines.
+
+    They mean the same whatever went before, but were written without it, and the reader would
+    learn that they only open a conversation. Those whose meaning does depend on it are left out.
+    """
+    said = [line.said for line in others if line.said]
+    fixed = [p for p in plain if p.moves and not p.said and not p.moves & {"accept", "refuse"}]
+    return [replace(p, said=said[i * 7 % len(said)]) for i, p in enumerate(fixed)]
 
 
 def counted(line: Line) -> set[str]:
@@ -160,14 +171,16 @@ def main() -> None:
         "test": list(TEST),
     }
     lines = {part: [line for n in files for line in load(n)] for part, files in parts.items()}
+    plain = load("plain")
+    answers = in_company(plain, lines["training"])
+    lines["training"] += answers
     rows = {part: [counted(line) for line in listed] for part, listed in lines.items()}
     spread = Counter(name for row in rows["training"] for name in row)
     columns = {name: i for i, name in enumerate(sorted(n for n, c in spread.items() if c >= RARE))}
     gold = {part: truth(listed) for part, listed in lines.items()}
     x = matrix(rows["training"], columns)
-    often = np.concatenate(
-        [np.full(len(load(n)), COMMON if n == "plain" else 1.0) for n in parts["training"]]
-    )
+    common = {*plain, *answers}
+    often = np.array([COMMON if line in common else 1.0 for line in lines["training"]])
     weights = np.zeros((len(columns), len(OUTCOMES)))
     bias = np.zeros(len(OUTCOMES))
     for k in range(len(OUTCOMES)):
