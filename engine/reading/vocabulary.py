@@ -13,6 +13,12 @@ from engine.reading.clauses import sentences
 from engine.reading.likeness import Likeness
 from engine.reading.records import Span, Topic
 
+TOGETHER = 100
+"""Phrases matched by one automaton: a persona's thousands in one would outgrow its memory."""
+
+_MEMORY = 32 << 20
+"""Bytes re2 may spend on one automaton."""
+
 GAP = r"(?:[\s,]+[\w'\x{2019}%$€£-]+){0,4}?[\s,]+"
 _WORD = r"[\w'\x{2019}%$€£-]"
 
@@ -65,6 +71,23 @@ def _sure(letters: float) -> float:
     return float(round(1 - 0.5 * 0.96**letters, 4))
 
 
+def _together(patterns: Sequence[str]) -> re2.Set:
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    options.never_capture = True
+    together = re2.Set.SearchSet(options)
+    for pattern in patterns:
+        together.Add(pattern)
+    together.Compile()
+    return together
+
+
+def _letters(phrase: str) -> int:
+    """Return how many letters a phrase's words have, of alternatives the longest."""
+    words = [max(map(len, token.split("|"))) for token in phrase.split() if token != "..."]
+    return sum(words)
+
+
 class Vocabulary:
     """All topics of a persona at once: one pass over a line finds which phrases it names.
 
@@ -78,16 +101,18 @@ class Vocabulary:
         cues = [(name, cue) for name, listed in phrases.items() for cue in listed]
         self._names = [name for name, _ in cues]
         self._patterns = [phrase_pattern(cue) for _, cue in cues]
-        self._says = [sum(map(str.isalnum, cue)) for _, cue in cues]
+        self._says = [_letters(cue) for _, cue in cues]
 
     @cached_property
-    def _set(self) -> re2.Set:
+    def _sets(self) -> list[re2.Set]:
         # compiled at the first line, so that a library of personas is shown without it
-        every = re2.Set.SearchSet()
-        for pattern in self._patterns:
-            every.Add(pattern)
-        every.Compile()
-        return every
+        patterns = self._patterns
+        return [_together(patterns[at : at + TOGETHER]) for at in range(0, len(patterns), TOGETHER)]
+
+    def _matched(self, text: str) -> Iterator[int]:
+        for number, together in enumerate(self._sets):
+            for index in sorted(together.Match(text) or ()):
+                yield number * TOGETHER + index
 
     def find(self, text: str) -> tuple[Topic, ...]:
         """Return each topic named in the text once, with its longest phrase; in authored order.
@@ -97,8 +122,7 @@ class Vocabulary:
         """
         best: dict[str, Span] = {}
         strength: dict[str, float] = {}
-        matched = sorted(self._set.Match(text) or ()) if self._names and text else ()
-        for index in matched:
+        for index in self._matched(text) if text else ():
             found = _compiled(self._patterns[index]).search(text)
             if found is None:
                 continue
