@@ -168,6 +168,9 @@ class Store:
 
 
 def _create(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        # tables and version appear at once: whoever opens it meanwhile finds all or nothing
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
     for table in _tables.sorted_tables:
         connection.execute(CreateTable(table, if_not_exists=True))
     # Two processes may get here at once; the second finds the work done.
