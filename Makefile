@@ -18,7 +18,7 @@ lint: $(VENV)/developed
 	$(BIN)/lint-imports --no-logo
 
 bench: $(VENV)/developed
-	$(BIN)/python -m pip install --quiet '.[bench]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,bench]'
 	$(BIN)/python benchmarks/turn.py
 	$(BIN)/python benchmarks/start.py
 

@@ -1,4 +1,4 @@
-"""The cues: patterns kept as data, all matched in one pass over a line."""
+"""The cues: patterns kept as data (`~` where a negation before takes it away, a tab, the pattern)."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ _SIGNS = {ord("£"): "\x07", ord("€"): "\x08"}
 
 @dataclass(frozen=True)
 class Cue:
-    """A pattern, the outcome it speaks for and how strongly (in log-odds) before fitting."""
+    """A pattern and the outcome it was written for; a negation before it may take it away."""
 
     name: str
     outcome: str
-    grade: float
     pattern: str
     negatable: bool
 
@@ -109,6 +108,6 @@ def _load(name: str) -> list[Cue]:
     return cues
 
 
-def _cue(outcome: str, grade: str, pattern: str) -> Cue:
+def _cue(outcome: str, mark: str, pattern: str) -> Cue:
     name = f"{outcome}/{crc32(pattern.encode()):08x}"
-    return Cue(name, outcome, float(grade.rstrip("~")), pattern, grade.endswith("~"))
+    return Cue(name, outcome, pattern, mark == "~")
