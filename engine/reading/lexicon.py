@@ -1,4 +1,4 @@
-"""The cues: patterns kept as data (`~` where a negation before takes it away, a tab, the pattern)."""
+"""The cues, kept as data: `~` where a negation before takes it away, a tab, the pattern."""
 
 from __future__ import annotations
 
