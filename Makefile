@@ -19,6 +19,7 @@ lint: $(VENV)/developed
 
 bench: $(VENV)/developed
 	$(BIN)/python -m pip install --quiet --editable '.[dev,bench]'
+	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/turn.py
 	$(BIN)/python benchmarks/start.py
 

@@ -14,11 +14,25 @@ from engine.persona import (
     persona_names,
 )
 from engine.persona.text import Part
-from engine.reading import Context, FoundMove, Reading, Span, Term, Topic, clean, read
+from engine.reading import (
+    MODELS,
+    Context,
+    FoundMove,
+    ModelError,
+    Reading,
+    Span,
+    Term,
+    Topic,
+    clean,
+    read,
+    usable,
+    version_of,
+)
 from engine.turn import Change, Closing, Reply, Transition, Turn, Verdict
 
 __all__ = [
     "LEVELS",
+    "MODELS",
     "Change",
     "Closing",
     "Context",
@@ -27,6 +41,7 @@ __all__ = [
     "FoundMove",
     "Method",
     "MethodStep",
+    "ModelError",
     "Part",
     "Persona",
     "PersonaError",
@@ -46,4 +61,6 @@ __all__ = [
     "load_persona",
     "persona_names",
     "read",
+    "usable",
+    "version_of",
 ]

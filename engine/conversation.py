@@ -12,7 +12,7 @@ from engine.feelings import appraise
 from engine.moment import Moment
 from engine.persona import LEVELS, Persona, load_persona
 from engine.persona.persona import EndingRule, InterestRule
-from engine.reading import Context, Reading, clean, read
+from engine.reading import MODELS, Context, Reading, clean, read
 from engine.reply import Composer
 from engine.stance import advance
 from engine.state import State
@@ -32,28 +32,39 @@ class Record:
     seed: int
     level: str
     lines: tuple[str, ...]
+    model: str = "quick"
 
 
 class Conversation:
     """One conversation with a persona. Deterministic: the same record, the same turns."""
 
-    def __init__(self, persona: Persona, seed: int, level: str) -> None:
+    def __init__(self, persona: Persona, seed: int, level: str, model: str = "quick") -> None:
         if level not in LEVELS:
             raise ValueError(f'no level "{level}"; there is {", ".join(LEVELS)}')
+        if model not in MODELS:
+            raise ValueError(f'no reading model "{model}"; there is {", ".join(MODELS)}')
         self.persona = persona
         self.seed = seed
         self.level = level
+        self.model = model
         self._begin()
 
     @classmethod
-    def open(cls, persona: Persona | str, seed: int = 0, level: str = "standard") -> Conversation:
+    def open(
+        cls,
+        persona: Persona | str,
+        seed: int = 0,
+        level: str = "standard",
+        model: str = "quick",
+    ) -> Conversation:
         """Open a conversation. seed varies the wording only; level is easy, standard or hard.
 
+        model reads the lines: quick, or careful, which hears better and takes ten times as long.
         Raises UnknownPersona or PersonaError for a name that cannot be loaded, ValueError for a
-        level that does not exist.
+        level or model that does not exist.
         """
         loaded = load_persona(persona) if isinstance(persona, str) else persona
-        return cls(loaded, seed, level)
+        return cls(loaded, seed, level, model)
 
     def _begin(self) -> None:
         persona = self.persona
@@ -75,7 +86,12 @@ class Conversation:
     def record(self) -> Record:
         """What this conversation is."""
         return Record(
-            str(self.persona.path), self.persona.version, self.seed, self.level, tuple(self._lines)
+            str(self.persona.path),
+            self.persona.version,
+            self.seed,
+            self.level,
+            tuple(self._lines),
+            self.model,
         )
 
     @property
@@ -91,7 +107,7 @@ class Conversation:
     def say(self, line: str) -> Turn:
         """Say a line and return the turn it made. Raises ConversationOver after an ending."""
         self._refuse_if_over()
-        return self.hear(line, read(line, self.context))
+        return self.hear(line, read(line, self.context, self.model))
 
     def hear(self, line: str, reading: Reading) -> Turn:
         """Take a line as already read: what `say` does after reading, and what a test can fix."""
@@ -134,19 +150,19 @@ class Conversation:
 
     def branch(self) -> Conversation:
         """Return an independent conversation that has gone the same way so far."""
-        other = Conversation(self.persona, self.seed, self.level)
+        other = Conversation(self.persona, self.seed, self.level, self.model)
         other._retell(self._lines)
         return other
 
     def history(self) -> list[Turn]:
         """Return the opening and every turn, recomputed."""
-        other = Conversation(self.persona, self.seed, self.level)
+        other = Conversation(self.persona, self.seed, self.level, self.model)
         return [other.opening, *[other.say(line) for line in self._lines]]
 
     @classmethod
     def replay(cls, record: Record) -> Conversation:
         """Return the conversation a record describes. Raises what `open` and `say` raise."""
-        conversation = cls.open(record.persona, record.seed, record.level)
+        conversation = cls.open(record.persona, record.seed, record.level, record.model)
         conversation._retell(record.lines)
         return conversation
 
@@ -157,6 +173,7 @@ class Conversation:
             "version": self.persona.version,
             "seed": self.seed,
             "level": self.level,
+            "model": self.model,
             "lines": list(self._lines),
             "state": self._state.as_dict(),
         }
@@ -164,7 +181,7 @@ class Conversation:
     @classmethod
     def restore(cls, saved: dict[str, Any]) -> Conversation:
         """Return a saved conversation without retelling it; `turn` is the opening until a line."""
-        conversation = cls.open(saved["persona"], saved["seed"], saved["level"])
+        conversation = cls.open(saved["persona"], saved["seed"], saved["level"], saved["model"])
         conversation._lines = list(saved["lines"])
         conversation._state = State.from_dict(saved["state"])
         return conversation

@@ -14,6 +14,7 @@ KINDS: tuple[str, ...] = (
     "question",
     "harmful",
     "plain",
+    "doubtful",
 )
 """What can be said of a line beside its moves and tone."""
 
@@ -24,9 +25,15 @@ INDEX: dict[str, int] = {sign: index for index, sign in enumerate(SIGNS)}
 LONG_WORDS = 120
 """More words than this make a line long."""
 
-SURE = 0.72
-"""Confidence from which a move is heard clearly. On development lines four in five such moves
-are right; below it hardly more than half."""
+SURE = 0.6
+"""Confidence from which a move is heard clearly. On development lines more than four in five such
+moves are there; of those below it about half (docs/reading.md)."""
+
+NEARLY = 0.2
+"""Probability from which a move that was not read may yet be there."""
+
+FEWEST_WORDS = 3
+"""A line of fewer words is not asked about: "ok", "right then"."""
 
 _HARMFUL_BITS = sum(BIT[move] for move in HARMFUL) | BIT["hostile"]
 
@@ -50,7 +57,18 @@ def signs_of(reading: Reading, words: int, repeated: bool) -> int:
         bits |= BIT["repeated"]
     if words > LONG_WORDS:
         bits |= BIT["long"]
+    if words >= FEWEST_WORDS and _doubtful(reading):
+        bits |= BIT["doubtful"]
     return bits
+
+
+def _doubtful(reading: Reading) -> bool:
+    """Whether something was done in a line, and it is not clear what: a person would ask."""
+    if reading.form != "words" or reading.topics or reading.terms:
+        return False
+    if reading.moves:
+        return all(found.confidence < SURE for found in reading.moves)
+    return reading.likeliest[1] >= NEARLY
 
 
 def without_doubtful(signs: int, reading: Reading, harmful_only: bool) -> int:

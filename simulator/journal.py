@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from engine import Record
 from simulator.errors import JournalError, UnknownSession
-from simulator.session import Listed, Session, digest, fold, new_id, path_of
+from simulator.session import Listed, Session, digest, fold, named_model, new_id, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,6 +61,7 @@ class Journal:
         level: str,
         session_id: str | None = None,
         first: str | None = None,
+        model: str = "quick",
     ) -> Session:
         """Keep a new session, together with its first line when one is given."""
         session = Session(
@@ -72,6 +73,7 @@ class Journal:
             seed=seed,
             level=level,
             started=self._stamp(),
+            model=named_model(model),
         )
         row = asdict(session)
         del row["last"]
@@ -115,7 +117,9 @@ class Journal:
     def record(self, session_id: str) -> Record:
         """Return what the engine replays a session from. Raises UnknownSession."""
         session, lines = self.present(session_id)
-        return Record(session.source, session.version, session.seed, session.level, lines)
+        return Record(
+            session.source, session.version, session.seed, session.level, lines, session.model_name
+        )
 
     def sessions(self) -> list[Listed]:
         """Return every session, the one begun last first."""

@@ -6,7 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from engine import Context, read
+from engine import Context, read, usable
 from simulator.typed import typed_lines
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ def play(rehearsal: Rehearsal) -> None:
     for turn in rehearsal.turns:
         show(turn.as_dict())
     rehearsal.ready()
+    if rehearsal.trouble:
+        print(rehearsal.trouble, file=sys.stderr, flush=True)
     if not rehearsal.ended:
         for line in typed_lines():
             show(rehearsal.say(line).as_dict())
@@ -26,12 +28,15 @@ def play(rehearsal: Rehearsal) -> None:
     rehearsal.leave()
 
 
-def read_all() -> bool:
+def read_all(model: str) -> bool:
     """Print the reading of each `{"text", "context"}` typed; return whether all were well-formed.
 
-    A line that is not gives `{"error": "line 3: ..."}` in its place.
+    model is what reads; where it cannot, what stands in, and why on standard error. A line that is
+    not well-formed gives `{"error": "line 3: ..."}` in its place.
     """
     well = True
+    if trouble := usable(model)[1]:
+        print(trouble, file=sys.stderr)
     for number, line in enumerate(typed_lines(), 1):
         try:
             text, context = _request(line)
@@ -39,7 +44,7 @@ def read_all() -> bool:
             well = False
             show({"error": f"line {number}: {error}"})
         else:
-            show(read(text, context).as_dict())
+            show(read(text, context, model).as_dict())
     return well
 
 

@@ -27,6 +27,8 @@ def play(rehearsal: Rehearsal) -> None:
             _echo(turn)
         _answer(rehearsal.persona, turn)
     rehearsal.ready()
+    if rehearsal.trouble:
+        say(rehearsal.trouble)
     _converse(rehearsal)
     rehearsal.leave()
     if reads_keys():

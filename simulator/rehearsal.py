@@ -5,14 +5,18 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from engine import Conversation, Persona, Turn, clean, load_persona
-from simulator.session import new_id
+from engine import Conversation, Persona, Turn, clean, load_persona, usable
+from simulator.session import named_model, new_id
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.journal import Journal
     from simulator.session import Session
+
+
+BEST = "careful"
+"""The reading model where one person types: a hundredth of a second is nothing there."""
 
 
 def fresh_seed() -> int:
@@ -28,7 +32,8 @@ class Rehearsal:
 
     persona: the counterpart. session_id: known from the start. seed, level: as played.
     turns: the opening and every turn since, rewound ones left out; do not change it.
-    drift: on resuming, a sentence when the persona file changed since; else None.
+    drift: on resuming, a sentence when persona file or reading model changed since; else None.
+    trouble: a sentence when the reading model asked for cannot be used and another reads; else "".
     """
 
     def __init__(self, journal: Journal | None, conversation: Conversation, persona: Persona):
@@ -36,6 +41,7 @@ class Rehearsal:
         self.session_id = new_id()
         self.seed = conversation.record.seed
         self.level = conversation.record.level
+        self.trouble = ""
         self.turns: list[Turn] = [conversation.opening]
         self.drift: str | None = None
         self._journal = journal
@@ -50,14 +56,15 @@ class Rehearsal:
         persona: Persona | str | Path,
         seed: int | None = None,
         level: str = "standard",
+        model: str = BEST,
     ) -> Rehearsal:
         """Open a conversation with a persona, by record, name or path; seed None draws one.
 
-        Raises PersonaError, UnknownPersona.
+        model is loaded by `ready`, or by the first line. Raises PersonaError, UnknownPersona.
         """
         loaded = persona if isinstance(persona, Persona) else load_persona(persona)
         drawn = fresh_seed() if seed is None else seed
-        return cls(journal, Conversation.open(loaded, drawn, level), loaded)
+        return cls(journal, Conversation.open(loaded, drawn, level, model), loaded)
 
     @classmethod
     def resume(cls, journal: Journal, session_id: str) -> Rehearsal:
@@ -67,8 +74,10 @@ class Rehearsal:
         """
         session, lines = journal.present(session_id)
         persona = load_persona(session.source)
-        self = cls(journal, Conversation.open(persona, session.seed, session.level), persona)
+        conversation = Conversation.open(persona, session.seed, session.level, session.model_name)
+        self = cls(journal, conversation, persona)
         self.session_id, self._session = session.id, session
+        self._choose_model()
         for line in lines:
             if self.ended:
                 break
@@ -98,6 +107,7 @@ class Rehearsal:
         Raises JournalError or Conflict, and then nothing was said; ConversationOver.
         """
         said = clean(line)
+        self._choose_model()
         if not self.ended:
             self._keep(said)
         turn = self._conversation.say(said)
@@ -128,7 +138,8 @@ class Rehearsal:
         return self._session is not None
 
     def ready(self) -> None:
-        """Connect to the journal now rather than at the first line. Raises JournalError."""
+        """Load the model and connect to the journal before the first line. Raises JournalError."""
+        self._choose_model()
         if self._journal:
             self._journal.ready()
 
@@ -142,18 +153,35 @@ class Rehearsal:
             return
         if self._session is None:
             self._session = self._journal.begin(
-                self.persona, self.seed, self.level, self.session_id, first=line
+                self.persona,
+                self.seed,
+                self.level,
+                self.session_id,
+                first=line,
+                model=self._conversation.model,
             )
         else:
             self._session = self._journal.add_line(self._session, line)
 
+    def _choose_model(self) -> None:
+        """Read by the model asked for, or by what stands in for it, and know why."""
+        model, trouble = usable(self._conversation.model)
+        self._conversation.model = model.name
+        self.trouble = self.trouble or trouble
+
     def _drift(self, session: Session) -> str | None:
-        if not session.differs(self.persona):
+        if session.differs(self.persona):
+            told = (
+                f"{self.persona.name} (version {self.persona.version}) changed since this session "
+                f"was begun (version {session.version}): the answers may differ from those you saw."
+            )
+        elif session.model != named_model(self._conversation.model):
+            told = (
+                "Your lines are read by another model than when this session was begun: "
+                "the answers may differ from those you saw."
+            )
+        else:
             return None
-        told = (
-            f"{self.persona.name} (version {self.persona.version}) changed since this session "
-            f"was begun (version {session.version}): the answers may differ from those you saw."
-        )
         if self._surplus:
             lines = f"{self._surplus} line{'' if self._surplus == 1 else 's'}"
             told += f" The conversation now ends {lines} earlier."

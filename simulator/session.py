@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine import find_persona, persona_names
+from engine import find_persona, persona_names, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +30,8 @@ class Session:
     """A conversation in the journal, as it was begun; `last` is the number of its last entry.
 
     path is empty for a bundled persona; digest is of the persona file; started is UTC, ISO 8601.
+    model is what read its lines, as `named_model` gives it: the same lines read by another may go
+    another way.
     """
 
     id: str
@@ -40,12 +42,18 @@ class Session:
     seed: int
     level: str
     started: str
+    model: str
     last: int = 0
 
     @property
     def source(self) -> str:
         """What to load the persona by: its name, or its path when it is not a bundled one."""
         return self.path or self.persona
+
+    @property
+    def model_name(self) -> str:
+        """Return the reading model by its name alone."""
+        return self.model.partition("/")[0]
 
     def differs(self, persona: Persona) -> bool:
         """Return whether the persona is not, byte for byte, the one this session was begun with."""
@@ -83,6 +91,11 @@ def fold(entries: Iterable[Entry]) -> Present:
         elif kind == "close":
             ending = str(told["ending"])
     return Present(tuple(lines), ending)
+
+
+def named_model(name: str) -> str:
+    """Return a reading model as it is kept: its name, and which files it was made of."""
+    return f"{name}/{version_of(name)}"
 
 
 def path_of(persona: Persona) -> str:

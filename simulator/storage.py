@@ -26,6 +26,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    update,
 )
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-SCHEMA = 1
-"""The version of the tables below; a database of a newer one is left alone."""
+SCHEMA = 2
+"""The version of the tables below. An older database is brought up to it; a newer one is left."""
 
 _tables = MetaData()
 
@@ -63,6 +64,7 @@ session = Table(
     Column("seed", BigInteger, nullable=False),
     Column("level", String(16), nullable=False),
     Column("started", String(32), nullable=False),
+    Column("model", String(32), nullable=False),
 )
 
 entry = Table(
@@ -159,6 +161,9 @@ class Store:
             _create(connection)
         query = select(meta.c.value).where(meta.c.key == "schema")
         found = connection.execute(query).scalar()
+        if str(found) == "1":
+            _add_model(connection)
+            found = connection.execute(query).scalar()
         if str(found) != str(SCHEMA):
             raise JournalError(
                 f"The journal {self._where} was written by another version of detente "
@@ -176,6 +181,17 @@ def _create(connection: Connection) -> None:
     # Two processes may get here at once; the second finds the work done.
     version = insert(meta).prefix_with("OR IGNORE", dialect="sqlite")
     connection.execute(version, {"key": "schema", "value": str(SCHEMA)})
+
+
+def _add_model(connection: Connection) -> None:
+    """Bring a database of the first schema up to this: its lines were read by an older model."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    columns = {column["name"] for column in inspect(connection).get_columns("session")}
+    if "model" not in columns:  # else another process was quicker
+        add = "ALTER TABLE session ADD COLUMN model VARCHAR(32) NOT NULL DEFAULT 'quick/'"
+        connection.exec_driver_sql(add)
+    connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA)))
 
 
 def _connected(url: URL) -> Engine:

@@ -1,6 +1,7 @@
 """From a line to a reading: moves, tone, terms and topics. `read` is the whole of it."""
 
 from engine.reading.cleaning import clean
+from engine.reading.model import MODELS, ModelError, usable, version_of
 from engine.reading.reader import read
 from engine.reading.records import (
     HARMFUL,
@@ -17,10 +18,12 @@ from engine.reading.vocabulary import Vocabulary
 
 __all__ = [
     "HARMFUL",
+    "MODELS",
     "MOVES",
     "TONES",
     "Context",
     "FoundMove",
+    "ModelError",
     "Reading",
     "Span",
     "Term",
@@ -28,4 +31,6 @@ __all__ = [
     "Vocabulary",
     "clean",
     "read",
+    "usable",
+    "version_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.reading.languages import ENGLISH, FOREIGN
+from engine.reading.languages import ENGLISH, is_foreign
 from engine.reading.records import Form
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|')*")
@@ -34,10 +34,9 @@ def form_of(text: str, folded: str) -> Form:
     if sum(ord(c) > 0x24F for c in letters) * 2 > len(letters):
         return "foreign"
     english = sum(word in ENGLISH for word in words)
-    other = sum(word in FOREIGN for word in words)
-    if other > english and other * 4 >= len(words):
-        return "foreign"
-    return "unclear" if _is_noise(words, english, folded) else "words"
+    if _is_noise(words, english, folded):
+        return "unclear"
+    return "foreign" if is_foreign(words, text[:2000]) else "words"
 
 
 def _is_noise(words: list[str], english: int, folded: str) -> bool:
@@ -53,6 +52,8 @@ def _is_odd(word: str) -> bool:
     """Whether keys were hit rather than a word typed."""
     if _REPEAT.search(word):
         return True
+    if not word.isascii():
+        return False  # a letter with an accent takes some finding on most keyboards
     plain = word.replace("'", "")
     if len(plain) < 4:
         return False

@@ -1,4 +1,8 @@
-"""The cues, kept as data: `~` where a negation before takes it away, a tab, the pattern."""
+"""The cues, kept as data: marks, a tab, the pattern.
+
+Marks: `~` where a negation before takes it away; `!` where it says enough by itself: of the
+training lines it is found in, at least half have the outcome.
+"""
 
 from __future__ import annotations
 
@@ -23,12 +27,16 @@ _SIGNS = {ord("£"): "\x07", ord("€"): "\x08"}
 
 @dataclass(frozen=True)
 class Cue:
-    """A pattern and the outcome it was written for; a negation before it may take it away."""
+    """A pattern and the outcome it was written for.
+
+    negatable: a negation before it may take it away. telling: it says enough by itself.
+    """
 
     name: str
     outcome: str
     pattern: str
     negatable: bool
+    telling: bool
 
     @cached_property
     def finder(self) -> re2._Regexp:
@@ -108,6 +116,6 @@ def _load(name: str) -> list[Cue]:
     return cues
 
 
-def _cue(outcome: str, mark: str, pattern: str) -> Cue:
+def _cue(outcome: str, marks: str, pattern: str) -> Cue:
     name = f"{outcome}/{crc32(pattern.encode()):08x}"
-    return Cue(name, outcome, pattern, mark == "~")
+    return Cue(name, outcome, pattern, "~" in marks, "!" in marks)

@@ -113,7 +113,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the engine makes of one line. Moves by falling confidence; all of them at least 0.5."""
+    """What the engine makes of one line. Moves by falling confidence.
+
+    A confidence is a probability: of moves read with 0.8, four in five are there. Which one is
+    enough differs by move and model, as what a mistake costs does (docs/reading.md). Where no move
+    was read, `likeliest` is the one that came nearest ("" for none), and its probability.
+    `model` is what read the line.
+    """
 
     text: str
     form: Form = "words"
@@ -125,6 +131,8 @@ class Reading:
     question: bool = False
     terms: tuple[Term, ...] = ()
     topics: tuple[Topic, ...] = field(default=())
+    likeliest: tuple[str, float] = ("", 0.0)
+    model: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the reading as plain JSON values."""

@@ -84,9 +84,9 @@ def persona_of(path: Path, tests: DialogueFile) -> Persona:
     return load_persona(beside if beside.is_file() else tests.persona)
 
 
-def check_dialogue(persona: Persona, dialogue: Dialogue) -> list[Failure]:
-    """Play a dialogue and return every expectation that did not hold."""
-    conversation = Conversation.open(persona, dialogue.seed, dialogue.level)
+def check_dialogue(persona: Persona, dialogue: Dialogue, model: str = "careful") -> list[Failure]:
+    """Play a dialogue, read as a trainee's lines are; return what did not hold."""
+    conversation = Conversation.open(persona, dialogue.seed, dialogue.level, model)
     failures: list[Failure] = []
     for number, line in enumerate(dialogue.lines, 1):
         if conversation.ended:

@@ -14,7 +14,7 @@ from textual.screen import Screen
 
 from simulator.errors import SimulatorError
 from simulator.tui.actions import bindings
-from simulator.tui.backstage import Backstage, Card
+from simulator.tui.backstage import BEST, Backstage, Card
 from simulator.tui.commands import keys_now, own_commands, theme_commands
 from simulator.tui.keymap import FILE, Keymap, read_keymap
 from simulator.tui.preferences import LEVELS, Preferences, settings_folder
@@ -77,11 +77,12 @@ class DetenteApp(App[None], inherit_bindings=False):
         session: str | None = None,
         seed: int | None = None,
         level: str | None = None,
+        model: str = BEST,
     ) -> None:
         super().__init__()
         self.settings = settings_folder()
         self.preferences = Preferences.load(self.settings)
-        self.backstage = Backstage(data)
+        self.backstage = Backstage(data, model)
         self._persona, self._session, self._seed = persona, session, seed
         self._level = level if level in LEVELS else self.preferences.level
         for name in list(self.available_themes):
@@ -174,7 +175,8 @@ class DetenteApp(App[None], inherit_bindings=False):
         rehearsal, trouble = self.backstage.begin(message.persona, message.level, self._seed)
         self.open_conversation(rehearsal)
         if trouble:
-            self._tell(trouble, "This conversation is not kept")
+            worse = "Your lines are heard less well"
+            self._tell(trouble, worse if rehearsal.trouble else "This conversation is not kept")
 
     def on_brief_screen_left(self) -> None:
         """Go back to the library."""
@@ -313,13 +315,14 @@ def run_app(
     session: str | None = None,
     seed: int | None = None,
     level: str | None = None,
+    model: str | None = None,
 ) -> None:
     """Run the application until the trainee leaves.
 
     data: the journal's folder. persona: a name or path whose brief is shown at once. session: the
-    id of a conversation to go on with at once. seed, level: for conversations begun now.
+    id of a conversation to go on with at once. seed, level, model: for conversations begun now.
     """
-    app = DetenteApp(data, persona, session, seed, level)
+    app = DetenteApp(data, persona, session, seed, level, model or BEST)
     try:
         app.run()
     finally:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from simulator.rehearsal import Rehearsal
 
 
+BEST = "careful"
+"""The reading model where one person types; here too, as the engine comes after the paint."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A persona in the library: the persona itself, or the reasons why it cannot be played."""
@@ -48,8 +52,9 @@ class Shelf:
 class Backstage:
     """The journal of one data folder and the personas. Every method may be called in a thread."""
 
-    def __init__(self, data: Path):
+    def __init__(self, data: Path, model: str = BEST):
         self.data = data
+        self.model = model
         self._journal: Journal | None = None
 
     def shelf(self) -> Shelf:
@@ -76,15 +81,18 @@ class Backstage:
         return Card(stem, persona)
 
     def begin(self, persona: Persona, level: str, seed: int | None) -> tuple[Rehearsal, str]:
-        """Open a conversation; where it cannot be kept, one that leaves no trace, and why."""
+        """Open a conversation; where it cannot be kept, one that leaves no trace, and why.
+
+        The second is also what is wrong with the reading model, where another stands in for it.
+        """
         from simulator.rehearsal import Rehearsal
 
         try:
-            rehearsal = Rehearsal.begin(self.journal(), persona, seed, level)
+            rehearsal = Rehearsal.begin(self.journal(), persona, seed, level, self.model)
             rehearsal.ready()
         except SimulatorError as error:
-            return Rehearsal.begin(None, persona, seed, level), str(error)
-        return rehearsal, ""
+            return Rehearsal.begin(None, persona, seed, level, self.model), str(error)
+        return rehearsal, rehearsal.trouble
 
     def resume(self, session_id: str) -> Rehearsal:
         """Take up a session. Raises SimulatorError, PersonaError, UnknownPersona."""
@@ -101,10 +109,10 @@ class Backstage:
         return self._journal
 
     def warm(self) -> None:
-        """Do now what would otherwise keep the first line waiting: compile what it is read with."""
+        """Do now what would otherwise keep the first line waiting: load what it is read with."""
         from engine import read
 
-        read("Good morning.")
+        read("Good morning.", model=self.model)
 
     def shut(self) -> None:
         """Let go of the journal's database."""

@@ -131,9 +131,31 @@ def test_a_database_of_a_newer_program_is_left_alone(journal, persona):
     with closing(sqlite3.connect(journal.data / FILE)) as connection:
         connection.execute("update meta set value = '99'")
         connection.commit()
-    with pytest.raises(JournalError, match="schema is 99, this program knows 1"):
+    with pytest.raises(JournalError, match="schema is 99, this program knows 2"):
         Journal.open(journal.data).sessions()
     assert rows(journal, "select value from meta") == [("99",)]
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date(journal, persona):
+    kept = journal.begin(persona, 7, "standard", first="one")
+    journal.shut()
+    with closing(sqlite3.connect(journal.data / FILE)) as connection:
+        connection.execute("alter table session drop column model")
+        connection.execute("update meta set value = '1'")
+        connection.commit()
+    again = Journal.open(journal.data)
+    session, lines = again.present(kept.id)
+    assert (session.seed, lines) == (7, ("one",))
+    assert session.model_name == "quick"
+    assert session.model != kept.model
+    assert rows(again, "select value from meta") == [("2",)]
+    assert len(Journal.open(journal.data).sessions()) == 1
+
+
+def test_the_model_that_reads_is_kept(journal, persona):
+    kept = journal.begin(persona, 0, "standard", first="one", model="careful")
+    assert journal.find(kept.id).model_name == "careful"
+    assert journal.record(kept.id).model == "careful"
 
 
 def test_a_folder_with_odd_characters_works(tmp_path, persona):

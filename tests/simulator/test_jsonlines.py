@@ -14,7 +14,7 @@ def objects(result):
 
 
 def test_the_turns_are_the_engines(detente, persona):
-    conversation = Conversation.open(persona, 5, "hard")
+    conversation = Conversation.open(persona, 5, "hard", "careful")
     expected = [conversation.opening, conversation.say("I'm sorry."), conversation.say("")]
     result = detente(*PLAY, "--seed", "5", "--level", "hard", lines="I'm sorry.\n\n")
     assert result.stdout == "".join(
@@ -49,8 +49,18 @@ def test_whatever_bytes_are_typed_there_is_one_turn_a_line(detente):
 
 def test_a_reading_is_the_engines(detente):
     result = detente("read", "--json", lines='{"text": "I\'m sorry.", "context": null}\n')
-    assert objects(result) == [json.loads(json.dumps(read("I'm sorry.").as_dict()))]
+    assert objects(result) == [
+        json.loads(json.dumps(read("I'm sorry.", model="careful").as_dict()))
+    ]
     assert result.exit_code == 0
+
+
+def test_another_model_can_be_chosen(detente, monkeypatch):
+    line = '{"text": "I\'m sorry."}\n'
+    assert objects(detente("read", "--model", "quick", lines=line))[0]["model"] == "quick"
+    monkeypatch.setenv("DETENTE_MODEL", "cues")
+    assert objects(detente("read", lines=line))[0]["model"] == "cues"
+    assert detente("read", "--model", "psychic", lines=line).exit_code == 2
 
 
 def test_every_form_of_context_is_taken(detente):

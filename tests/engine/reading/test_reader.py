@@ -129,7 +129,7 @@ def test_whatever_is_typed_is_read(line: str, said: str) -> None:
     assert reading == read(line, Context(said=said))
     assert reading.tone in TONES
     for found in reading.moves:
-        assert 0.5 <= found.confidence <= 1
+        assert 0 < found.confidence <= 1
         for span in found.evidence:
             assert reading.text[span.start : span.end] == span.text
     for term in reading.terms:

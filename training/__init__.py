@@ -1,0 +1,1 @@
+"""How the reading models are trained and judged. Not part of the installed package."""
