@@ -25,7 +25,7 @@ MOVES = {SORRY: "apologize", BLAME: "blame", ASKED: "ask_open", OFFER: "commit"}
 Compare = Callable[..., bool]
 
 
-def heard(line: str, context: Context) -> Reading:
+def heard(line: str, context: Context, _model: str) -> Reading:
     """Read the lines of these tests for what they are, however the engine comes to read them."""
     if not line:
         return Reading(line, form="silent")
