@@ -27,6 +27,7 @@ ROUNDS = 10
 PER_ROUND = 60
 MOST_WORDS = 60
 ESSAY = 2000
+WARM = 300
 
 Said = tuple[str, str]
 
@@ -80,8 +81,9 @@ def measure() -> dict[str, list[int]]:
     present = {name: call for name, call in candidates.items() if call is not None}
     feeds = {name: cycle(lines()) for name in present}
     times: dict[str, list[int]] = {name: [] for name in present}
-    for name, call in present.items():
-        call(next(feeds[name]))  # loading is measured by itself
+    for call in present.values():
+        for pair in lines()[:WARM]:
+            call(pair)  # loading is measured by itself; patterns are compiled as they are met
     for _ in range(ROUNDS):
         for name, call in present.items():
             for _ in range(PER_ROUND):
@@ -107,12 +109,13 @@ def essay(model: str) -> float:
 def loading(model: str) -> tuple[float, float]:
     """Return milliseconds and MB (resident) that a first line costs a program, medians of five."""
     code = (
-        "import resource, time, engine;"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
+        "import psutil, time, engine;"
+        "resident = lambda: psutil.Process().memory_info().rss;"
+        "before = resident();"
         "start = time.perf_counter();"
         f"engine.read('Good morning, is Dana in?', model={model!r});"
         "took = time.perf_counter() - start;"
-        "print(took * 1e3, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)"
+        "print(took * 1e3, (resident() - before) / 1e6)"
     )
     runs = [
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -68,7 +68,7 @@ def _about() -> Mapping[str, Any]:
     try:
         about = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise ModelError(path, str(error)) from error
+        raise ModelError(path, getattr(error, "strerror", None) or str(error)) from error
     if not isinstance(about, dict):
         raise ModelError(path, "it is not an object")
     return about

@@ -18,6 +18,12 @@ FILE = "quick.npz"
 SCALE = 100
 """Weights are kept as whole hundredths of log-odds: their sums are the same on every machine."""
 
+TELLING = 30
+"""Hundredths of log-odds that a feature must add to an outcome to be evidence of it."""
+
+MOST_TELLING = 12
+"""Features looked up in the line as evidence of one outcome: finding a cue's place takes time."""
+
 
 class Quick:
     """A table of weights by feature. Rows are in the order of OUTCOMES."""
@@ -54,10 +60,15 @@ class Quick:
         scores = (weights.sum(axis=0, dtype="int64") + self._bias).tolist()
 
         def telling(outcome: int) -> Telling:
+            strong = [
+                (int(weight), number)
+                for number, weight in enumerate(weights[:, outcome].tolist())
+                if weight >= TELLING and known[number][1] != NOWHERE
+            ]
+            strong.sort(key=lambda one: (-one[0], one[1]))
             places = [
-                (*place_of(showing, folded), int(weight) / SCALE)
-                for (_, showing), weight in zip(known, weights[:, outcome], strict=True)
-                if weight > 0 and showing != NOWHERE
+                (*place_of(known[number][1], folded), weight / SCALE)
+                for weight, number in strong[:MOST_TELLING]
             ]
             return [place for place in places if place[0] < place[1]]
 
