@@ -22,8 +22,7 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from engine.reading.encoder import Pair, pair_of
-from engine.reading.outcomes import OUTCOMES
-from engine.reading.records import MOVES, TONES
+from engine.reading.outcomes import FIRST_TONE, OUTCOMES, SARCASTIC
 from engine.reading.wordpiece import WordPiece
 from training.corpus import Line
 from training.public import Example, Task
@@ -39,9 +38,6 @@ ROUNDS = ((3, 1e-4), (1, 6e-5))
 """Passes over the labelled lines, and the learning rate each round of them begins with."""
 
 SEED = 1
-MOVE = slice(0, len(MOVES))
-TONE = slice(len(MOVES), len(MOVES) + len(TONES))
-SARCASM = len(OUTCOMES) - 1
 
 
 def vocabulary() -> list[str]:
@@ -123,8 +119,9 @@ def batches(pairs: Sequence[Pair], draw: random.Random) -> Iterator[list[int]]:
 def loss_of(scores: Tensor, wanted: Tensor) -> Tensor:
     """Return the loss of each line: moves and sarcasm by themselves, tone as one of four."""
     apart = nn.functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none")
-    tone = nn.functional.cross_entropy(scores[:, TONE], wanted[:, TONE], reduction="none")
-    return apart[:, MOVE].sum(1) + apart[:, SARCASM] + tone
+    tones = slice(FIRST_TONE, SARCASTIC)
+    tone = nn.functional.cross_entropy(scores[:, tones], wanted[:, tones], reduction="none")
+    return apart[:, :FIRST_TONE].sum(1) + apart[:, SARCASTIC] + tone
 
 
 class _Steps:
@@ -202,16 +199,3 @@ def finetune(
     for rows in todo:
         scores = encoder(*batch([pairs[i] for i in rows]))
         steps.take((loss_of(scores, target[rows]) * weight[rows]).mean())
-
-
-def predict(encoder: Encoder, said_and_text: Sequence[tuple[str, str]]) -> np.ndarray:
-    """Return the log-odds of the outcomes: lines by OUTCOMES."""
-    encoder.eval()
-    pairs = encoder.pairs(said_and_text)
-    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i].ids))
-    scores = np.zeros((len(pairs), len(OUTCOMES)), np.float32)
-    with torch.inference_mode():
-        for at in range(0, len(order), 2 * BATCH):
-            rows = order[at : at + 2 * BATCH]
-            scores[rows] = encoder(*batch([pairs[i] for i in rows])).numpy()
-    return scores
