@@ -1,0 +1,171 @@
+"""A condition taken apart: a tree that can be run, weighed and reasoned about."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import reduce
+
+from engine.persona.conditions.words import FUNCTIONS, Kind
+from engine.signs import BIT
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of a condition; column counts from 0 in its text."""
+
+    column: int = field(default=0, kw_only=True, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign(Node):
+    """A move, a tone or a kind of line: `blame`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Node):
+    """How high a feeling is, 0 to 1: `trust`; index is its place among the feelings."""
+
+    name: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Amount(Node):
+    """A number the moment knows: `turn`, `amount`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Node):
+    """What an offer met with, and whether one is pending: `accepted`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed(Node):
+    """A number as written."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Constant(Node):
+    """`always` or `never`."""
+
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """A function of a name: `times(blame)`; count is the number of lines of `within`."""
+
+    function: str
+    name: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compare(Node):
+    """Two numbers compared: `trust > 0.5`."""
+
+    sign: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Node):
+    """A condition the author gave a name to."""
+
+    name: str
+    meant: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Node):
+    """The opposite."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All(Node):
+    """Everything at once: `a and b`."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any(Node):
+    """One of several: `a or b`."""
+
+    parts: tuple[Node, ...]
+
+
+def kind_of(node: Node) -> Kind:
+    """Return whether a node is true or false, or a number."""
+    if isinstance(node, Call):
+        return FUNCTIONS[node.function].kind
+    return "number" if isinstance(node, Level | Amount | Fixed) else "truth"
+
+
+def inside(node: Node) -> tuple[Node, ...]:
+    """Return the parts a node is made of."""
+    match node:
+        case All(parts=parts) | Any(parts=parts):
+            return parts
+        case Compare(left=left, right=right):
+            return (left, right)
+        case Not(part=part) | Named(meant=part):
+            return (part,)
+    return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and everything in it."""
+    yield node
+    for part in inside(node):
+        yield from walk(part)
+
+
+def needs_of(node: Node) -> int:
+    """Return bits of signs of which at least one must be there for a node to hold, or 0."""
+    match node:
+        case Sign(name=name):
+            return BIT[name]
+        case Named(meant=meant):
+            return needs_of(meant)
+        case All(parts=parts):
+            # what any part needs would do; the rarest passes over most
+            needs = [bits for part in parts if (bits := needs_of(part))]
+            return min(needs, key=int.bit_count, default=0)
+        case Any(parts=parts):
+            needs = [needs_of(part) for part in parts]
+            return reduce(operator.or_, needs) if all(needs) else 0
+    return 0
+
+
+def weight_of(node: Node) -> float:
+    """Return how specific a node is: which of two replies that fit is said goes by it."""
+    match node:
+        case Sign() | Flag():
+            return 2
+        case Constant():
+            return 0
+        case Call(function=function):
+            return FUNCTIONS[function].weight
+        case Named(meant=meant):
+            return weight_of(meant)
+        case Not(part=part):
+            return weight_of(part) / 2
+        case All(parts=parts):
+            return sum(weight_of(part) for part in parts)
+        case Any(parts=parts):
+            return min(weight_of(part) for part in parts)
+    return 1
