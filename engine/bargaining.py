@@ -9,6 +9,7 @@ from engine.moment import Moment
 from engine.persona.persona import OptionRules
 from engine.persona.schema import Curve
 from engine.reading import FoundMove
+from engine.reading.clauses import sentences
 from engine.signs import BIT, SURE
 from engine.turn import Verdict, VerdictKind
 
@@ -19,6 +20,10 @@ _ANSWERING = BIT["accept"] | BIT["confirm_agreement"]
 
 _UNMISTAKABLE = 0.75
 """Confidence from which an option's words need no naming of its issue: about 17 letters."""
+
+
+MOST_DETAIL = 60
+"""Characters of the trainee's own words that are kept with what was agreed."""
 
 
 def judge(moment: Moment) -> list[Verdict]:
@@ -32,6 +37,7 @@ def judge(moment: Moment) -> list[Verdict]:
         verdict = _weigh(moment, issue, option)
         if verdict is not None:
             verdicts.append(verdict)
+    _note_details(moment)
     subject = _subject(moment)
     if not verdicts and not named and subject and moment.signs & _OFFERING:
         verdicts.append(_verdict(moment, "vague", subject, ""))
@@ -100,6 +106,8 @@ def _weigh(moment: Moment, issue: str, option: str) -> Verdict | None:
         table.offered.append(issue)
     kind: VerdictKind = "accepted" if worth >= 0 and score >= threshold else "refused"
     if kind == "accepted":
+        if table.agreed.get(issue) != option:
+            table.details.pop(issue, None)
         table.agreed[issue] = option
         if table.pending is not None and table.pending[0] == issue:
             table.pending = None
@@ -107,6 +115,26 @@ def _weigh(moment: Moment, issue: str, option: str) -> Verdict | None:
         table.refusals += 1
         table.refused.append(f"{issue}.{option}")
     return Verdict(kind, issue, option, score, threshold, reasons, rules.where)
+
+
+def _note_details(moment: Moment) -> None:
+    """Keep what a line adds in figures and days to what is agreed, for whoever sums it up."""
+    table = moment.state.table
+    if not moment.signs & (_OFFERING | _ANSWERING) or not moment.reading.terms:
+        return
+    text = moment.reading.text
+    for a, b in sentences(text):
+        here = [t.name.partition(".")[0] for t in moment.reading.topics if a <= t.span.start < b]
+        issues = moment.persona.issues.keys() & here
+        if len(issues) != 1 or not issues <= table.agreed.keys():
+            continue  # of two issues in one sentence nobody can say whose Friday it is
+        issue = issues.pop()
+        spans = [t.span for t in moment.reading.terms if a <= t.span.start < b]
+        title = moment.persona.issues[issue].options[table.agreed[issue]].title.lower()
+        if any(span.text.lower() not in title for span in spans):
+            words = text[min(s.start for s in spans) : max(s.end for s in spans)]
+            if len(words) <= MOST_DETAIL:
+                table.details[issue] = words
 
 
 def _reopens(moment: Moment) -> bool:

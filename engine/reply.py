@@ -198,7 +198,7 @@ class Composer:
     def _values(self) -> dict[str, str]:
         moment, table = self.moment, self.state.table
         issues = moment.persona.issues
-        agreed = [issues[name].options[option].title for name, option in table.agreed.items()]
+        agreed = [self._in_words(name, option) for name, option in table.agreed.items()]
         remaining = [issue.title for name, issue in issues.items() if name not in table.agreed]
         return {
             "offer": self._offer(),
@@ -209,6 +209,12 @@ class Composer:
             "open": remaining[0] if remaining else "nothing",
             "quote": _quote(moment),
         }
+
+    def _in_words(self, issue: str, option: str) -> str:
+        """Return what was agreed on an issue, with the trainee's own figures and days."""
+        title = self.moment.persona.issues[issue].options[option].title
+        details = self.state.table.details.get(issue)
+        return f'{title} ("{details}")' if details else title
 
     def _offer(self) -> str:
         judged = [title for verdict in self._verdicts if (title := self._title(verdict))]

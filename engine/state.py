@@ -17,7 +17,10 @@ def _zeros() -> list[int]:
 
 @dataclass(slots=True)
 class Table:
-    """What has been offered, refused, put forward and agreed. Issues and options by name."""
+    """What has been offered, refused, put forward and agreed. Issues and options by name.
+
+    details: the trainee's own words for the figures and days of what is agreed, by issue.
+    """
 
     agreed: dict[str, str] = field(default_factory=dict)
     offered: list[str] = field(default_factory=list)
@@ -27,6 +30,7 @@ class Table:
     pending: tuple[str, str] | None = None
     offers: int = 0
     refusals: int = 0
+    details: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

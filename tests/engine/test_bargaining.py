@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from engine import Conversation, Persona, Turn
 from engine.bargaining import curve_at
 from engine.persona.schema import Curve
-from engine.reading import MOVES
+from engine.reading import MOVES, Context, read
 from tests.engine.lines import Talk, moment_of, reading
 
 OPENED = Callable[..., Talk]
@@ -436,3 +437,38 @@ def test_settled_issues_are_open_no_more(variant: Callable, bargain: OPENED) -> 
     assert talk.take(reading("explain")).reply.text != "So."
     talk.take(offer("cut.little"))
     assert talk.take(reading("explain")).reply.text == "So."
+
+
+def summed_up(variant: Callable, bargain: OPENED, *lines: str) -> str:
+    """Return what they say is agreed after the lines, each of them an offer."""
+    persona = variant(("Mm. The hedge, then.", "So, {agreed}."), (', "Could be."', ""))
+    talk = bargain(persona)
+    for line in lines:
+        read_line = read(line, Context(vocabulary=persona.vocabulary, today=persona.today))
+        talk.take(replace(read_line, moves=reading("propose", text=line).moves))
+    return talk.take(reading("explain")).reply.text
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["I cut a little."], "So, a hand's width."),
+        (["I cut a little off it before Friday."], 'So, a hand\'s width ("Friday").'),
+        (["I cut a little.", "The cutting takes 3 days."], 'So, a hand\'s width ("3 days").'),
+        (
+            ["I cut a little on Friday, say 3 days work."],
+            'hand\'s width ("on Friday, say 3 days").',
+        ),
+        # whose Friday it is cannot be known
+        (["I cut a little and you pay 300 euros by Friday."], "So, a hand's width."),
+    ],
+)
+def test_a_recap_has_the_trainees_own_figures(
+    variant: Callable, bargain: OPENED, lines: list[str], words: str
+) -> None:
+    assert words in summed_up(variant, bargain, *lines)
+
+
+def test_details_go_with_what_they_were_said_of(variant: Callable, bargain: OPENED) -> None:
+    again = summed_up(variant, bargain, "I cut half off it before Friday.", "I cut a little off.")
+    assert "Friday" not in again
