@@ -11,7 +11,7 @@ from engine.bargaining import judge
 from engine.feelings import appraise
 from engine.moment import Moment
 from engine.persona import LEVELS, Persona, load_persona
-from engine.persona.persona import EndingRule, InterestRule
+from engine.persona.persona import EndingRule, GoRule, InterestRule
 from engine.reading import MODELS, Context, Reading, clean, read
 from engine.reply import Composer
 from engine.stance import advance
@@ -124,13 +124,13 @@ class Conversation:
         verdicts = judge(moment)
         steps = _steps(moment)
         moment.doubt(harmful_only=True)
-        moved = advance(moment)
+        moved = self._advance(moment)
         if moved and not verdicts:
             verdicts = judge(moment)  # the new stance may hear an offer that the old one did not
         told = self._disclose(moment)
         ending = self._ending(moment)
         moment.doubt(harmful_only=False)
-        composer = Composer(moment, self.seed, verdicts)
+        composer = self._composer(moment, verdicts)
         if ending is not None:
             composer.say(ending.pool)
         else:
@@ -204,6 +204,13 @@ class Conversation:
             return True
         self._state.heard.append(mark)
         return False
+
+    # the next two are where the workbench looks on: what else held is asked at the same moment
+    def _advance(self, moment: Moment) -> tuple[GoRule, Transition] | None:
+        return advance(moment)
+
+    def _composer(self, moment: Moment, verdicts: Sequence[Verdict]) -> Composer:
+        return Composer(moment, self.seed, verdicts)
 
     def _disclose(self, moment: Moment) -> InterestRule | None:
         for name, interest in self.persona.interests.items():

@@ -192,6 +192,33 @@ def debrief(default: Path | None, session: str | None, form: str, data: Path | N
 
 
 @main.command()
+@click.argument("session")
+@click.argument("turn", type=click.IntRange(min=1))
+@click.option("--json", "as_json", is_flag=True, help="Everything, as one JSON object.")
+@_stores
+@click.pass_obj
+def why(default: Path | None, session: str, turn: int, as_json: bool, data: Path | None) -> None:
+    """Show why line TURN (from 1) of SESSION was read, felt and answered as it was, by rule."""
+    from simulator.authoring.why import show_why
+
+    show_why(_journal(data or default), session, turn, as_json)
+
+
+@main.command()
+@click.argument("session", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@_stores
+@click.pass_obj
+def misses(
+    default: Path | None, session: tuple[str, ...], as_json: bool, data: Path | None
+) -> None:
+    """Gather lines not read, doubtful, or met by no rule, in SESSIONs (or all), alike together."""
+    from simulator.authoring.misses import show_misses
+
+    show_misses(_journal(data or default), session, as_json)
+
+
+@main.command()
 @click.argument("path", nargs=-1)
 def check(path: tuple[str, ...]) -> None:
     """Check persona files (names or paths; without any, the bundled ones) and list the problems."""

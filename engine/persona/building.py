@@ -238,7 +238,8 @@ class Builder:
         return beats
 
     def _beat_of_texts(self, texts: Sequence[str], path: KeyPath) -> built.BeatRule:
-        return built.BeatRule(self._condition("always", path), self._pool_of(texts, path))
+        always = self._condition("always", path)
+        return built.BeatRule(always, self._pool_of(texts, path), otherwise=True)
 
     def _question(self, name: str, knows: Knows) -> built.Question:
         path: KeyPath = ("knows", name, "answers")

@@ -52,12 +52,13 @@ class GoRule:
 
 @dataclass(frozen=True, slots=True)
 class BeatRule:
-    """Texts for one beat, when they fit."""
+    """Texts for one beat, when they fit; `otherwise` are those for when nothing else does."""
 
     condition: Condition
     pool: Pool
     alone: bool = False
     always: bool = False
+    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ class Likeness:
     """An index of example questions: content words, cut to their beginnings, by rarity."""
 
     def __init__(self, questions: Mapping[str, Sequence[str]]) -> None:
-        examples = [(name, _stems(text)) for name, texts in questions.items() for text in texts]
+        examples = [(name, stems_of(text)) for name, texts in questions.items() for text in texts]
         self._examples = [(name, stems) for name, stems in examples if stems]
         spread: dict[str, set[str]] = defaultdict(set)
         self._found: dict[str, list[int]] = defaultdict(list)
@@ -45,7 +45,7 @@ class Likeness:
         """Return the question most like the text and how much (LIKE to 1), if any is enough."""
         if not self._examples or text.count(" ") > MAX_WORDS:
             return None
-        stems = _stems(text)
+        stems = stems_of(text)
         shared: dict[int, float] = defaultdict(float)
         for stem in stems:
             for index in self._found.get(stem, ()):
@@ -64,6 +64,7 @@ class Likeness:
         return min(1.0, shared[index] / (self._whole[index] + 0.15 * foreign))
 
 
-def _stems(text: str) -> frozenset[str]:
+def stems_of(text: str) -> frozenset[str]:
+    """Return the content words of a text, cut to their beginnings."""
     words = _WORD.findall(text.lower().replace("\u2019", "'"))
     return frozenset(word[:5] for word in words if word not in _EMPTY and len(word) > 1)

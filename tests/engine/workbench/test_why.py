@@ -1,0 +1,86 @@
+"""Why a turn went as it did: recomputed, and the same as it was."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from engine import Conversation, Persona
+from engine.workbench.why import Why, explain
+
+SORRY = "I'm so sorry."
+BLAME = "It is your fault."
+
+
+def why(persona: Persona, *lines: str, number: int | None = None) -> Why:
+    conversation = Conversation.open(persona)
+    for line in lines:
+        conversation.say(line)
+    return explain(persona, conversation.record, number or len(lines))
+
+
+def test_the_turn_is_the_one_that_was(tiny: Persona) -> None:
+    lines = [SORRY, "How high is the hedge?", "What if we cut half of it?", BLAME]
+    conversation = Conversation.open(tiny)
+    turns = [conversation.opening, *map(conversation.say, lines)]
+    for number in range(1, len(turns)):
+        explained = explain(tiny, conversation.record, number)
+        assert explained.turn == turns[number]
+        assert explained.stance == turns[number - 1].stance
+        fired = [change for rule in explained.fired for change in rule.changes]
+        assert (*explained.drift, *fired) == turns[number].changes
+
+
+def test_a_rule_is_told_with_its_condition_and_what_it_changed(tiny: Persona) -> None:
+    (fired,) = why(tiny, SORRY).fired
+    assert (fired.rule, fired.condition) == ("tiny.yaml:25", "apologize")
+    assert [change.feeling for change in fired.changes] == ["anger", "trust"]
+
+
+def test_a_rule_that_could_move_nothing_more_is_told_all_the_same(
+    variant: Callable[..., Persona],
+) -> None:
+    persona = variant(
+        ("when: acknowledge, change: {trust: +0.2}", "when: silent, change: {anger: -1}")
+    )
+    first, second = why(persona, "").fired, why(persona, "", "").fired
+    assert [len(rule.changes) for rule in first] == [1]
+    assert [rule.because for rule in second] == ["You saw their side"]
+
+
+def test_what_is_remembered_and_the_way_taken_are_told(tiny: Persona) -> None:
+    explained = why(tiny, SORRY)
+    assert explained.remembered == (("apologised", "apologize"),)
+    assert [(way.to, way.rule) for way in explained.ways] == [("talking", "tiny.yaml:38")]
+    assert "apologize" in explained.signs
+    assert why(tiny, SORRY, SORRY).remembered == ()
+
+
+def test_a_repeated_line_and_a_faint_move_are_told(tiny: Persona) -> None:
+    again = why(tiny, "Hello", "Hello")
+    assert "repeated" in again.signs
+    assert "repeated" not in why(tiny, "Hello").signs
+    faint = why(tiny, "Tell me about the hedge, why is it there?")
+    assert faint.unsure == ("ask_closed",)
+    assert "ask_closed" in faint.signs
+
+
+def test_an_ending_is_a_piece_of_the_reply(tiny: Persona) -> None:
+    explained = why(tiny, BLAME, BLAME, BLAME)
+    assert [piece.source.kind for piece in explained.said] == ["ending"]
+    assert explained.said[0].source.condition == "at(gone)"
+
+
+@pytest.mark.parametrize("number", [0, 3])
+def test_a_turn_that_is_not_there_is_refused(tiny: Persona, number: int) -> None:
+    record = Conversation.open(tiny).record
+    with pytest.raises(IndexError):
+        explain(tiny, record, number)
+
+
+def test_all_of_it_is_json(tiny: Persona) -> None:
+    value = why(tiny, "What if we cut half of it?").as_dict()
+    assert json.loads(json.dumps(value))["said"][0]["source"]["rule"].startswith("tiny.yaml:")
+    assert value["line"] == "What if we cut half of it?"
