@@ -1,0 +1,1 @@
+"""What the author's workbench finds, shown: as text, as pictures, for other programs."""
