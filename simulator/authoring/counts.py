@@ -54,8 +54,9 @@ class Counts:
 
 def bands(most: int) -> list[tuple[int, int]]:
     """Return the shades' ranges from 1 to most: each reaches about as many times further."""
+    if not most:
+        return []
     tops = sorted({max(1, round(most ** (i / SHADES))) for i in range(1, SHADES)} | {most})
-    tops = [top for top in tops if top > 0]
     return [(low + 1, top) for low, top in zip([0, *tops], tops, strict=False)]
 
 

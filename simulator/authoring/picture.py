@@ -27,7 +27,7 @@ ROUND = 18.0
 LOOP = 34.0
 """How far the line of a way back into its own stance goes out beside it."""
 
-PIECES = 20_000
+PIECES = 12_000
 """Pieces of lines that are laid out in a few seconds; more make no picture anybody could read."""
 
 START, ANYWHERE = "start", "anywhere"

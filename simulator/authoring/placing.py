@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from simulator.authoring.layering import Layers, Piece
 
-ROUNDS = 24
+ROUNDS = 48
 APART = 22.0
 """Pixels between two boxes or labels, and about half of it between two lines."""
 

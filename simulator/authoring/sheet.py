@@ -57,8 +57,8 @@ def _colours(
     return f"""\
 .canvas {{ fill: {ground["canvas"]} }}
 .under {{ stroke: {ground["canvas"]} }}
-.heading, .title, .label {{ fill: {ground["ink"]} }}
-.note, .name {{ fill: {ground["faint"]} }}
+.heading, .title, .label, .name {{ fill: {ground["ink"]} }}
+.note {{ fill: {ground["faint"]} }}
 .line, .inner {{ stroke: {ground["line"]} }}
 .tip {{ fill: {ground["line"]} }}
 .dot {{ fill: {ground["ink"]} }}
