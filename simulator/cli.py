@@ -237,6 +237,26 @@ def check(path: tuple[str, ...]) -> None:
         sys.exit(MISTAKE)
 
 
+@main.command()
+@click.argument("persona")
+@click.option(
+    "--form", type=click.Choice(("mermaid", "svg")), help="Else as FILE ends, or mermaid."
+)
+@click.option(
+    "--counts",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help='Colour by how often a run passed: {"stances": {…}, "transitions": {"from>to": …}}.',
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here.")
+def graph(persona: str, form: str | None, counts: Path | None, output: Path | None) -> None:
+    """Draw the stances of PERSONA (a name or a path), the ways between them and the endings."""
+    from engine import load_persona
+    from simulator.authoring.graph import write_graph
+
+    write_graph(load_persona(persona), form, counts, output)
+
+
 def _converse(rehearsal: Rehearsal, as_json: bool) -> None:
     from simulator import jsonlines, plain
 

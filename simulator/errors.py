@@ -17,3 +17,11 @@ class UnknownSession(SimulatorError):
 
 class Conflict(SimulatorError):
     """Another process wrote to the same session since it was read here."""
+
+
+class CountsError(SimulatorError):
+    """A file of counts cannot be used; the message names it and what is wrong."""
+
+
+class TooLarge(SimulatorError):
+    """There is more than can be shown in the form asked for; the message says what can."""

@@ -220,6 +220,7 @@ class Builder:
                 alone=way.alone,
                 last=way.last,
                 where=self._where((*path, index)),
+                anywhere=path[0] == "anywhere",
             )
             for index, way in enumerate(ways)
         )

@@ -39,7 +39,7 @@ class AppraisalRule:
 
 @dataclass(frozen=True, slots=True)
 class GoRule:
-    """A way to another stance."""
+    """A way to another stance; one that is `anywhere` is among the ways of every other stance."""
 
     to: str
     condition: Condition
@@ -48,6 +48,7 @@ class GoRule:
     alone: bool
     last: bool
     where: str
+    anywhere: bool
 
 
 @dataclass(frozen=True, slots=True)
