@@ -1,0 +1,1 @@
+"""What the author's workbench shows: text and JSON."""
