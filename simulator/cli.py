@@ -257,6 +257,61 @@ def graph(persona: str, form: str | None, counts: Path | None, output: Path | No
     write_graph(load_persona(persona), form, counts, output)
 
 
+@main.command("test")
+@click.argument("path", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object, nothing left out.")
+@click.option("--coverage/--no-coverage", default=True, help="What no dialogue reached, or not.")
+@click.option(
+    "--fail-under",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="Fail when less of a persona is reached.",
+)
+@click.option("--record", metavar="SESSION", help="Print a session as a dialogue test instead.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Add it to this file.")
+@_reads
+@_stores
+@click.pass_obj
+def run_dialogues(
+    default: Path | None,
+    path: tuple[str, ...],
+    as_json: bool,
+    coverage: bool,
+    fail_under: float | None,
+    record: str | None,
+    output: Path | None,
+    model: str,
+    data: Path | None,
+) -> None:
+    """Run the dialogue tests of personas, and tell what of the personas none of them reached.
+
+    PATH is a persona's name, a persona file or a file of tests; without any, all bundled ones.
+    """
+    if record:
+        if path or as_json or fail_under is not None:
+            raise click.UsageError("--record takes a session and -o, nothing else.")
+        from simulator.authoring.recording import record as write_down
+
+        never_fail_on_text("utf-8")  # what reads such files reads UTF-8
+        write_down(_journal(data or default), record, output)
+        return
+    if output:
+        raise click.UsageError("-o says where --record writes; there is no --record.")
+    if fail_under is not None and not coverage:
+        raise click.UsageError("--fail-under needs the coverage that --no-coverage leaves out.")
+    from simulator.authoring.tested import results_as_json, show_results
+    from simulator.authoring.testing import run_tests
+
+    results = run_tests(path, model, coverage)
+    if as_json:
+        never_fail_on_text("utf-8")
+        print(results_as_json(results, model, fail_under))
+    else:
+        show_results(results, fail_under)
+    if any(result.failed or result.under(fail_under) for result in results):
+        sys.exit(1)
+
+
 def _converse(rehearsal: Rehearsal, as_json: bool) -> None:
     from simulator import jsonlines, plain
 

@@ -133,6 +133,11 @@ class Rehearsal:
         del self.turns[-count:]
 
     @property
+    def model(self) -> str:
+        """The reading model that read the lines so far, by its name."""
+        return self._conversation.model
+
+    @property
     def kept(self) -> bool:
         """Whether the conversation is in a journal: it has one, and a line was said."""
         return self._session is not None

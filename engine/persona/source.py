@@ -20,7 +20,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INT = re.compile(r"[-+]?\d{1,15}\Z")
+_INT = re.compile(r"[-+]?\d{1,19}\Z")  # any seed of 64 bits
 _FLOAT = re.compile(r"[-+]?(?:\d{1,15}\.\d*|\.\d+)(?:[eE][-+]?\d{1,3})?\Z")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 

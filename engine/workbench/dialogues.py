@@ -1,138 +1,187 @@
-"""Dialogue tests: lines in; stance, feelings, moves, agreements, words and ending expected out."""
+"""Dialogue tests played: every turn they make, and every expectation that does not hold."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field
+from typing import NamedTuple
 
 from engine.conversation import Conversation
-from engine.persona import Persona, load_persona
-from engine.persona.loading import validated
+from engine.persona import Persona
 from engine.persona.problems import nearest
-from engine.persona.schema import Part, Text
-from engine.persona.source import read_source
+from engine.persona.source import KeyPath
 from engine.turn import Turn
+from engine.workbench.dialogue_file import (
+    Dialogue,
+    DialogueFile,
+    Line,
+    load_dialogues,
+    persona_of,
+)
 
-Range = Annotated[list[float], Field(min_length=2, max_length=2)]
-
-
-def _said_only(value: Any) -> Any:
-    """Let an author write a bare line where nothing is expected after it."""
-    return {"say": value} if isinstance(value, str) else value
-
-
-class Line(Part):
-    """One line of a dialogue and what must hold after it."""
-
-    say: str
-    stance: Text | None = None
-    moves: list[Text] = []
-    feelings: dict[str, Range] = {}
-    disclosed: list[Text] = []
-    undisclosed: list[Text] = []
-    agreed: dict[str, Text] = {}
-    said: Text | None = None
-    unsaid: Text | None = None
-    ending: Text | None = None
-
-
-class Dialogue(Part):
-    """One dialogue from the opening on."""
-
-    name: Text
-    seed: int = 0
-    level: Text = "standard"
-    lines: Annotated[list[Annotated[Line, BeforeValidator(_said_only)]], Field(min_length=1)]
-    ending: Text | None = None
-    outcome: Text | None = None
-
-
-class DialogueFile(Part):
-    """The dialogue tests of one persona."""
-
-    persona: Text
-    tests: Annotated[list[Dialogue], Field(min_length=1)]
+__all__ = [
+    "Dialogue",
+    "DialogueFile",
+    "Failure",
+    "Line",
+    "Played",
+    "check_dialogue",
+    "load_dialogues",
+    "persona_of",
+    "play_dialogue",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An expectation that did not hold; line counts from 1, 0 is the dialogue's end."""
+    """An expectation that did not hold; line counts from 1, 0 is the dialogue's end.
+
+    key is where the expectation stands, from the dialogue on: `("lines", 2, "stance")`.
+    """
 
     line: int
     said: str
-    message: str
+    expected: str
+    happened: str
+    key: KeyPath = ()
 
     def __str__(self) -> str:
         """Return the failure as one sentence."""
         where = f'line {self.line} "{self.said}"' if self.line else "at the end"
-        return f"{where}: {self.message}"
+        return f"{where}: expected {self.expected}; {self.happened}"
 
 
-def load_dialogues(path: Path) -> DialogueFile:
-    """Load a file of dialogue tests. Raises PersonaError with every problem."""
-    return validated(DialogueFile, read_source(path))
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A dialogue as it went: the opening and every turn, and what did not hold."""
+
+    turns: tuple[Turn, ...]
+    failures: tuple[Failure, ...]
 
 
-def persona_of(path: Path, tests: DialogueFile) -> Persona:
-    """Load the persona a file of tests is about: beside it, or by name."""
-    beside = path.with_name(f"{tests.persona}.yaml")
-    return load_persona(beside if beside.is_file() else tests.persona)
+class _Wrong(NamedTuple):
+    """What was expected, what happened, and the key under the line."""
+
+    expected: str
+    happened: str
+    key: KeyPath
 
 
 def check_dialogue(persona: Persona, dialogue: Dialogue, model: str = "careful") -> list[Failure]:
     """Play a dialogue, read as a trainee's lines are; return what did not hold."""
-    conversation = Conversation.open(persona, dialogue.seed, dialogue.level, model)
+    return list(play_dialogue(persona, dialogue, model).failures)
+
+
+def play_dialogue(persona: Persona, dialogue: Dialogue, model: str = "careful") -> Played:
+    """Play a dialogue to its end or the conversation's; model reads unless the test names one."""
+    conversation = Conversation.open(
+        persona, dialogue.seed, dialogue.level, dialogue.model or model
+    )
+    turns = [conversation.opening]
     failures: list[Failure] = []
-    for number, line in enumerate(dialogue.lines, 1):
+    for index, line in enumerate(dialogue.lines):
         if conversation.ended:
-            failures.append(Failure(number, line.say, "the conversation had ended before"))
-            return failures
-        turn = conversation.say(line.say)
-        failures += [Failure(number, line.say, message) for message in _wrong(line, turn)]
-    ending = conversation.turn.ending
-    name, outcome = (ending.name, ending.outcome) if ending else (None, None)
+            ended = f"the conversation had ended before: {_ending(turns[-1])}"
+            failures.append(
+                Failure(index + 1, line.say, "another line", ended, ("lines", index, "say"))
+            )
+            return Played(tuple(turns), tuple(failures))
+        turns.append(conversation.say(line.say))
+        failures += [
+            Failure(
+                index + 1, line.say, wrong.expected, wrong.happened, ("lines", index, *wrong.key)
+            )
+            for wrong in _wrong(line, turns[-1])
+        ]
+    failures += _wrong_at_the_end(dialogue, turns[-1])
+    return Played(tuple(turns), tuple(failures))
+
+
+def _wrong_at_the_end(dialogue: Dialogue, turn: Turn) -> Iterator[Failure]:
+    name, outcome = (turn.ending.name, turn.ending.outcome) if turn.ending else (None, None)
     if dialogue.ending != name:
-        failures.append(Failure(0, "", f"ending {name}, expected {dialogue.ending}"))
-    if dialogue.outcome is not None and dialogue.outcome != outcome:
-        failures.append(Failure(0, "", f"outcome {outcome}, expected {dialogue.outcome}"))
-    return failures
+        expected = f"the ending {dialogue.ending}" if dialogue.ending else "no ending"
+        yield Failure(0, "", expected, _ending(turn), ("ending",))
+    elif dialogue.outcome is not None and dialogue.outcome != outcome:
+        happened = f"the outcome {outcome}" if outcome else "no ending"
+        yield Failure(0, "", f"the outcome {dialogue.outcome}", happened, ("outcome",))
 
 
-def _wrong(line: Line, turn: Turn) -> Iterator[str]:
-    if line.stance is not None and turn.stance != line.stance:
-        yield f"stance {turn.stance}, expected {line.stance}"
-    read = [found.move for found in turn.reading.moves] if turn.reading else []
-    for move in line.moves:
-        if move not in read:
-            yield f"read {', '.join(read) or 'no move'}, expected {move}"
+def _wrong(line: Line, turn: Turn) -> Iterator[_Wrong]:
+    yield from _wrong_reading(line, turn)
+    yield from _wrong_stance(line, turn)
     for name, (low, high) in line.feelings.items():
+        expected, key = f"{name} {low:g} to {high:g}", ("feelings", name)
         if name not in turn.feelings:
-            yield f"no feeling {name}.{nearest(name, turn.feelings)}"
+            yield _Wrong(expected, f"no feeling {name}.{nearest(name, turn.feelings)}", key)
         elif not low <= turn.feelings[name] <= high:
-            yield f"{name} {turn.feelings[name]:.2f}, expected {low} to {high}"
-    for name in line.disclosed:
-        if name not in turn.disclosed:
-            yield f"{name} not disclosed"
-    for name in line.undisclosed:
-        if name in turn.disclosed:
-            yield f"{name} disclosed"
+            yield _Wrong(expected, f"{name} {turn.feelings[name]:.4g}", key)
+    yield from _wrong_terms_told(line, turn)
     yield from _wrong_words(line, turn)
+    if line.ending is not None and line.ending != (turn.ending.name if turn.ending else None):
+        yield _Wrong(f"the ending {line.ending}", _ending(turn), ("ending",))
 
 
-def _wrong_words(line: Line, turn: Turn) -> Iterator[str]:
+def _wrong_reading(line: Line, turn: Turn) -> Iterator[_Wrong]:
+    reading = turn.reading
+    if reading is None:
+        return
+    read = [found.move for found in reading.moves]
+    for index, move in enumerate(line.moves):
+        if move not in read:
+            told = f"{', '.join(read) or 'no move'} read"
+            yield _Wrong(f"{move} read", told, ("moves", index))
+    if line.tone is not None and line.tone != reading.tone:
+        yield _Wrong(f"a {line.tone} tone", f"a {reading.tone} tone", ("tone",))
+    if line.sarcastic is not None and line.sarcastic != reading.sarcastic:
+        irony = {True: "sarcasm", False: "no sarcasm"}
+        happened = irony[reading.sarcastic] + " heard"
+        yield _Wrong(irony[line.sarcastic] + " heard", happened, ("sarcastic",))
+    named = {term.span.text.casefold() for term in reading.terms}
+    kinds = {term.kind for term in reading.terms}
+    told = ", ".join(f'"{term.span.text}" ({term.kind})' for term in reading.terms)
+    for index, term in enumerate(line.terms):
+        if term not in kinds and term.casefold() not in named:
+            yield _Wrong(f'"{term}" named', f"{told or 'no term'} named", ("terms", index))
+
+
+def _wrong_stance(line: Line, turn: Turn) -> Iterator[_Wrong]:
+    if line.stance is not None and turn.stance != line.stance:
+        yield _Wrong(f"stance {line.stance}", f"stance {turn.stance}", ("stance",))
+    moved = turn.transition.after if turn.transition else ""
+    if line.transition is not None and moved != line.transition:
+        expected = f"a transition to {line.transition}" if line.transition else "no transition"
+        happened = (
+            f"{turn.transition.before} to {moved} by {turn.transition.rule}"
+            if turn.transition
+            else f"none; the stance is {turn.stance}"
+        )
+        yield _Wrong(expected, happened, ("transition",))
+
+
+def _wrong_terms_told(line: Line, turn: Turn) -> Iterator[_Wrong]:
+    for index, name in enumerate(line.disclosed):
+        if name not in turn.disclosed:
+            told = ", ".join(turn.disclosed) or "nothing"
+            yield _Wrong(f"{name} disclosed", f"{told} disclosed", ("disclosed", index))
+    for index, name in enumerate(line.undisclosed):
+        if name in turn.disclosed:
+            yield _Wrong(f"{name} not disclosed", f"{name} disclosed", ("undisclosed", index))
     for issue, option in line.agreed.items():
         if turn.agreed.get(issue) != option:
-            yield f"{issue} agreed as {turn.agreed.get(issue)}, expected {option}"
+            settled = turn.agreed.get(issue)
+            happened = f"{issue} agreed as {settled}" if settled else f"{issue} not agreed"
+            yield _Wrong(f"{issue} agreed as {option}", happened, ("agreed", issue))
+
+
+def _wrong_words(line: Line, turn: Turn) -> Iterator[_Wrong]:
     text = turn.reply.text
     if line.said is not None and not re.search(line.said, text, re.IGNORECASE):
-        yield f'"{line.said}" not in the reply: {text}'
+        yield _Wrong(f'"{line.said}" in the reply', f"the reply: {text}", ("said",))
     if line.unsaid is not None and re.search(line.unsaid, text, re.IGNORECASE):
-        yield f'"{line.unsaid}" in the reply: {text}'
-    name = turn.ending.name if turn.ending else None
-    if line.ending is not None and name != line.ending:
-        yield f"ending {name}, expected {line.ending}"
+        yield _Wrong(f'"{line.unsaid}" not in the reply', f"the reply: {text}", ("unsaid",))
+
+
+def _ending(turn: Turn) -> str:
+    return f"the ending {turn.ending.name}" if turn.ending else "no ending"

@@ -14,6 +14,7 @@ from engine.workbench.dialogues import (
     check_dialogue,
     load_dialogues,
     persona_of,
+    play_dialogue,
 )
 
 Write = Callable[[str | bytes], Path]
@@ -49,15 +50,19 @@ def test_what_holds_is_not_mentioned(tiny: Persona) -> None:
 @pytest.mark.parametrize(
     ("expected", "message"),
     [
-        ({"stance": "cross"}, "stance calm, expected cross"),
-        ({"moves": ["apologize"]}, "read no move, expected apologize"),
-        ({"feelings": {"anger": [0.9, 1]}}, "anger 0.37, expected 0.9 to 1.0"),
-        ({"feelings": {"angr": [0, 1]}}, 'no feeling angr. Did you mean "anger"?'),
-        ({"disclosed": ["father"]}, "father not disclosed"),
-        ({"agreed": {"cut": "half"}}, "cut agreed as None, expected half"),
-        ({"said": "sorry"}, '"sorry" not in the reply: '),
-        ({"unsaid": "well|speak"}, '"well|speak" in the reply: '),
-        ({"ending": "gone"}, "ending None, expected gone"),
+        ({"stance": "cross"}, "expected stance cross; stance calm"),
+        ({"transition": "cross"}, "expected a transition to cross; none; the stance is calm"),
+        ({"moves": ["apologize"]}, "expected apologize read; no move read"),
+        ({"tone": "hostile"}, "expected a hostile tone; a neutral tone"),
+        ({"sarcastic": True}, "expected sarcasm heard; no sarcasm heard"),
+        ({"terms": ["money"]}, 'expected "money" named; no term named'),
+        ({"feelings": {"anger": [0.9, 1]}}, "expected anger 0.9 to 1; anger 0.3741"),
+        ({"feelings": {"angr": [0, 1]}}, 'expected angr 0 to 1; no feeling angr. Did you mean "a'),
+        ({"disclosed": ["father"]}, "expected father disclosed; nothing disclosed"),
+        ({"agreed": {"cut": "half"}}, "expected cut agreed as half; cut not agreed"),
+        ({"said": "sorry"}, 'expected "sorry" in the reply; the reply: '),
+        ({"unsaid": "well|speak"}, 'expected "well|speak" not in the reply; the reply: '),
+        ({"ending": "gone"}, "expected the ending gone; no ending"),
     ],
 )
 def test_what_does_not_hold_is_said_with_its_line(
@@ -76,16 +81,18 @@ def test_every_expectation_is_checked(tiny: Persona) -> None:
 def test_an_ending_is_expected_or_a_surprise(shaky: Persona) -> None:
     lines = ["one", "two"]
     assert checked(shaky, lines, ending="gone", outcome="breakdown") == []
-    assert checked(shaky, lines) == ["at the end: ending gone, expected None"]
+    assert checked(shaky, lines) == ["at the end: expected no ending; the ending gone"]
     assert checked(shaky, lines, ending="gone", outcome="agreement") == [
-        "at the end: outcome breakdown, expected agreement"
+        "at the end: expected the outcome agreement; the outcome breakdown"
     ]
-    assert checked(shaky, ["one"], ending="gone") == ["at the end: ending None, expected gone"]
+    assert checked(shaky, ["one"], ending="gone") == [
+        "at the end: expected the ending gone; no ending"
+    ]
 
 
 def test_lines_after_the_ending_are_a_failure(shaky: Persona) -> None:
     assert checked(shaky, ["one", "two", "three", "four"], ending="gone") == [
-        'line 3 "three": the conversation had ended before'
+        'line 3 "three": expected another line; the conversation had ended before: the ending gone'
     ]
 
 
@@ -96,13 +103,54 @@ def test_a_dialogue_has_its_seed_and_level(variant: Callable) -> None:
 
 
 def test_a_failure_is_a_sentence() -> None:
-    assert str(Failure(2, "Hm", "stance calm, expected cross")) == (
-        'line 2 "Hm": stance calm, expected cross'
+    failure = Failure(2, "Hm", "stance cross", "stance calm")
+    assert str(failure) == 'line 2 "Hm": expected stance cross; stance calm'
+    failure = Failure(0, "", "no ending", "the ending gone")
+    assert str(failure) == "at the end: expected no ending; the ending gone"
+
+
+def test_a_line_has_its_tone_and_terms(tiny: Persona) -> None:
+    line = "You owe me 300 euros and 3 days of work"
+    lines = [{"say": line, "terms": ["money", "300 EUROS", "duration"], "sarcastic": False}]
+    assert checked(tiny, lines) == []
+    wrong = checked(tiny, [{"say": line, "terms": ["date", "200 euros"]}])
+    assert [one.partition("expected ")[2] for one in wrong] == [
+        '"date" named; "300 euros" (money), "3 days" (duration) named',
+        '"200 euros" named; "300 euros" (money), "3 days" (duration) named',
+    ]
+
+
+def test_a_transition_is_of_this_very_line(variant: Callable) -> None:
+    persona = variant(("when: times(blame) >= patience or contempt,", "when: turn == 2,"))
+    lines = [{"say": "one", "transition": False}, {"say": "two", "transition": "cross"}]
+    assert checked(persona, [*lines, {"say": "three", "transition": False}]) == []
+    late = [*lines, {"say": "three", "stance": "cross", "transition": "cross"}]
+    assert checked(persona, late) == [
+        'line 3 "three": expected a transition to cross; none; the stance is cross'
+    ]
+    (surprise,) = checked(persona, ["one", {"say": "two", "transition": False}])
+    assert surprise.startswith('line 2 "two": expected no transition; calm to cross by persona')
+
+
+def test_a_failure_knows_where_its_expectation_stands(tiny: Persona) -> None:
+    expected = {"moves": ["blame"], "agreed": {"cut": "all"}, "tone": "hostile"}
+    dialogue = Dialogue.model_validate(
+        {"name": "a", "lines": ["Hm.", {"say": "", **expected}], "ending": "gone"}
     )
-    assert (
-        str(Failure(0, "", "ending gone, expected None"))
-        == "at the end: ending gone, expected None"
-    )
+    keys = [failure.key for failure in check_dialogue(tiny, dialogue)]
+    assert keys == [
+        ("lines", 1, "moves", 0),
+        ("lines", 1, "tone"),
+        ("lines", 1, "agreed", "cut"),
+        ("ending",),
+    ]
+
+
+def test_a_dialogue_may_name_what_reads_it(tiny: Persona) -> None:
+    dialogue = Dialogue.model_validate({"name": "a", "model": "cues", "lines": ["Good morning"]})
+    played = play_dialogue(tiny, dialogue, "quick")
+    assert played.turns[1].reading is not None
+    assert played.turns[1].reading.model == "cues"
 
 
 def test_a_file_of_dialogues_is_about_the_persona_beside_it(tmp_path: Path, tiny_text: str) -> None:
