@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -111,7 +112,7 @@ def play(
     from engine import load_persona
     from simulator.rehearsal import Rehearsal
 
-    loaded = load_persona(persona)
+    loaded = load_persona(persona, _installed(data or default))
     if not (plain or as_json or no_journal) and on_screen():
         _full_screen(_folder(data or default), persona, None, seed, level, model)
     journal = None if no_journal else _journal(data or default)
@@ -153,11 +154,13 @@ def read(as_json: bool, model: str) -> None:
 
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="As a JSON array.")
-def personas(as_json: bool) -> None:
-    """List who can be played."""
+@_stores
+@click.pass_obj
+def personas(default: Path | None, as_json: bool, data: Path | None) -> None:
+    """List who can be played: the bundled personas, then those of installed packs."""
     from simulator.listing import list_personas
 
-    list_personas(as_json)
+    list_personas(as_json, _installed(data or default))
 
 
 @main.command()
@@ -220,14 +223,17 @@ def misses(
 
 @main.command()
 @click.argument("path", nargs=-1)
-def check(path: tuple[str, ...]) -> None:
-    """Check persona files (names or paths; without any, the bundled ones) and list the problems."""
+@_stores
+@click.pass_obj
+def check(default: Path | None, path: tuple[str, ...], data: Path | None) -> None:
+    """Check persona files (names or paths; without any, all found by name); list the problems."""
     from engine import PersonaError, UnknownPersona, load_persona, persona_names
 
+    installed = _installed(data or default)
     problems = 0
-    for name in path or persona_names():
+    for name in path or persona_names(installed):
         try:
-            load_persona(name)
+            load_persona(name, installed)
         except (PersonaError, UnknownPersona) as error:
             problems += 1
             click.echo(told(error), err=True)
@@ -249,12 +255,21 @@ def check(path: tuple[str, ...]) -> None:
     help='Colour by how often a run passed: {"stances": {…}, "transitions": {"from>to": …}}.',
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write here.")
-def graph(persona: str, form: str | None, counts: Path | None, output: Path | None) -> None:
+@_stores
+@click.pass_obj
+def graph(
+    default: Path | None,
+    persona: str,
+    form: str | None,
+    counts: Path | None,
+    output: Path | None,
+    data: Path | None,
+) -> None:
     """Draw the stances of PERSONA (a name or a path), the ways between them and the endings."""
     from engine import load_persona
     from simulator.authoring.graph import write_graph
 
-    write_graph(load_persona(persona), form, counts, output)
+    write_graph(load_persona(persona, _installed(data or default)), form, counts, output)
 
 
 @main.command("test")
@@ -312,6 +327,43 @@ def run_dialogues(
         sys.exit(1)
 
 
+@main.group()
+def pack() -> None:
+    """Give personas, methods and dialogue tests to others, and install what you are given."""
+
+
+@pack.command(name="check")
+@click.argument("path", type=click.Path(path_type=Path))
+def check_pack(path: Path) -> None:
+    """Check a pack, a folder or a zip, and list the problems."""
+    from simulator.authoring.packs import check
+
+    check(path)
+
+
+@pack.command(name="build")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Else NAME-VERSION.zip here.")
+def build_pack(folder: Path, output: Path | None) -> None:
+    """Check a pack's FOLDER and make its zip: the same folder always gives the same bytes."""
+    from simulator.authoring.packs import build
+
+    build(folder, output)
+
+
+@pack.command(name="install")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="In place of a pack or personas of the same names.")
+@_stores
+@click.pass_obj
+def install_pack(default: Path | None, file: Path, replace: bool, data: Path | None) -> None:
+    """Check the pack in FILE and install it: its personas can then be played by name."""
+    from simulator.authoring.packs import install_pack
+
+    usual = os.environ.get("DETENTE_DATA")
+    install_pack(file, _folder(data or default), replace, _folder(Path(usual) if usual else None))
+
+
 def _converse(rehearsal: Rehearsal, as_json: bool) -> None:
     from simulator import jsonlines, plain
 
@@ -342,6 +394,12 @@ def _folder(data: Path | None) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("detente")
+
+
+def _installed(data: Path | None) -> tuple[Path, ...]:
+    from simulator.installed import pack_folders
+
+    return pack_folders(_folder(data))
 
 
 def _journal(data: Path | None) -> Journal:

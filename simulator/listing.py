@@ -9,28 +9,31 @@ from engine import PersonaError, clean, load_persona, persona_names
 from simulator.paragraphs import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from engine import Persona, Problem
     from simulator.journal import Journal
     from simulator.session import Listed
 
 
-def list_personas(as_json: bool) -> None:
-    """Print every bundled persona: name, title and summary.
+def list_personas(as_json: bool, installed: Iterable[Path] = ()) -> None:
+    """Print every persona, bundled or in a folder of `installed`: name, title and summary.
 
     Raises PersonaError with the problems of all that cannot be loaded, after printing the others.
     """
-    personas, problems = _loaded()
+    personas, problems = _loaded(tuple(installed))
     _list(personas, as_json)
     if problems:
         raise PersonaError(problems)
 
 
-def _loaded() -> tuple[list[Persona], list[Problem]]:
+def _loaded(installed: tuple[Path, ...]) -> tuple[list[Persona], list[Problem]]:
     personas: list[Persona] = []
     problems: list[Problem] = []
-    for name in persona_names():
+    for name in persona_names(installed):
         try:
-            personas.append(load_persona(name))
+            personas.append(load_persona(name, installed))
         except PersonaError as error:
             problems += error.problems
     return personas, problems

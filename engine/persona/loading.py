@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,27 +23,45 @@ from engine.persona.source import KeyPath, Source, read_source
 
 Model = TypeVar("Model", bound=BaseModel)
 
+PACK_FILE = "pack.yaml"
+"""What a pack says of itself. It lies beside the pack's personas and is none."""
+
 
 def bundled() -> Path:
     """Return the folder of the personas that come with the program."""
     return Path(__file__).parents[2] / "personas"  # by place: any folder may be called personas
 
 
-def persona_names() -> list[str]:
-    """Return the names of the bundled personas, sorted."""
-    return sorted(path.stem for path in bundled().glob("*.yaml") if "." not in path.stem)
+def persona_names(also: Iterable[Path] = ()) -> list[str]:
+    """Return the names of the bundled personas, then of those in the folders `also`, each sorted.
+
+    A bundled name is never taken by another folder's persona.
+    """
+    own = _names_in(bundled())
+    return own + sorted({name for folder in also for name in _names_in(folder)} - set(own))
 
 
-def find_persona(name: str | Path) -> Path:
-    """Return the file of a persona by name or path. Raises UnknownPersona."""
+def find_persona(name: str | Path, also: Iterable[Path] = ()) -> Path:
+    """Return the file of a persona by path, or by name: bundled, else the first in `also`.
+
+    Raises UnknownPersona.
+    """
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
         if _is_file(path):
             return path
         raise UnknownPersona(f"There is no persona file {path}.")
-    if str(name) in persona_names():
-        return bundled() / f"{name}.yaml"
-    raise UnknownPersona(f'There is no persona "{name}".{nearest(str(name), persona_names())}')
+    folders = (bundled(), *also)
+    for folder in folders:
+        if str(name) in _names_in(folder):
+            return folder / f"{name}.yaml"
+    known = persona_names(folders)
+    raise UnknownPersona(f'There is no persona "{name}".{nearest(str(name), known)}')
+
+
+def _names_in(folder: Path) -> list[str]:
+    files = (path for path in folder.glob("*.yaml") if path.name != PACK_FILE)
+    return sorted(path.stem for path in files if "." not in path.stem)
 
 
 def _is_file(path: Path) -> bool:
@@ -52,12 +71,12 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def load_persona(name: str | Path) -> Persona:
-    """Load a persona by its name or its file's path; the same file is loaded once.
+def load_persona(name: str | Path, also: Iterable[Path] = ()) -> Persona:
+    """Load a persona as `find_persona` finds it; the same file is loaded once.
 
     Raises UnknownPersona if there is none, PersonaError with every problem if it cannot be used.
     """
-    path = find_persona(name).resolve()
+    path = find_persona(name, also).resolve()
     return _load(path, path.stat().st_mtime_ns)
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from simulator.errors import SimulatorError
+from simulator.installed import pack_folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +62,7 @@ class Backstage:
         """Return what there is to play and to resume."""
         from engine import persona_names
 
-        stems = tuple(persona_names())
+        stems = tuple(persona_names(pack_folders(self.data)))
         try:
             sessions = self._open_sessions()
         except SimulatorError as error:
@@ -73,7 +74,7 @@ class Backstage:
         from engine import PersonaError, UnknownPersona, load_persona
 
         try:
-            persona = load_persona(stem)
+            persona = load_persona(stem, pack_folders(self.data))
         except PersonaError as error:
             return Card(stem, problems=tuple(str(problem) for problem in error.problems))
         except (UnknownPersona, OSError) as error:

@@ -277,6 +277,24 @@ def test_a_name_nearly_right_is_put_right() -> None:
         find_persona(f"{name}s")
 
 
+def test_other_folders_come_after_the_bundled_one(tiny_text: str, tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    taken = persona_names()[0]
+    for folder, stems in ((one, ("robin", "pack")), (two, ("robin", "ada", taken, "robin.tests"))):
+        folder.mkdir()
+        for stem in stems:
+            (folder / f"{stem}.yaml").write_text(tiny_text)
+    also = (one, two, tmp_path / "none")
+    assert persona_names(also) == [*persona_names(), "ada", "robin"]
+    assert find_persona("robin", also) == one / "robin.yaml"
+    assert find_persona(taken, also) == bundled() / f"{taken}.yaml"
+    assert load_persona("ada", also).stem == "ada"
+    with pytest.raises(UnknownPersona, match='Did you mean "robin"'):
+        find_persona("robn", also)
+    with pytest.raises(UnknownPersona):
+        find_persona("robin")
+
+
 @pytest.mark.parametrize(
     "name", ["", ".", "/", "../up", "none.yaml", "a\x00b.yaml", "x" * 5000 + ".yaml", "x" * 5000]
 )  # fmt: skip
