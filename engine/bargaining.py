@@ -8,7 +8,7 @@ from itertools import pairwise
 from engine.moment import Moment
 from engine.persona.persona import OptionRules
 from engine.persona.schema import Curve
-from engine.reading import FoundMove
+from engine.reading import FoundMove, Term
 from engine.reading.clauses import sentences
 from engine.signs import BIT, SURE
 from engine.turn import Verdict, VerdictKind
@@ -129,12 +129,21 @@ def _note_details(moment: Moment) -> None:
         if len(issues) != 1 or not issues <= table.agreed.keys():
             continue  # of two issues in one sentence nobody can say whose Friday it is
         issue = issues.pop()
-        spans = [t.span for t in moment.reading.terms if a <= t.span.start < b]
         title = moment.persona.issues[issue].options[table.agreed[issue]].title.lower()
-        if any(span.text.lower() not in title for span in spans):
-            words = text[min(s.start for s in spans) : max(s.end for s in spans)]
+        terms = [t for t in moment.reading.terms if a <= t.span.start < b]
+        new = [t for t in terms if _is_detail(t, text) and t.span.text.lower() not in title]
+        if any(t.kind != "count" for t in new) or len(new) > 1:
+            words = text[min(t.span.start for t in new) : max(t.span.end for t in new)]
             if len(words) <= MOST_DETAIL:
                 table.details[issue] = words
+
+
+def _is_detail(term: Term, text: str) -> bool:
+    """Whether a term may be a detail: "two" may number a list, "40" be half of a model's name."""
+    if term.kind != "count" and not (term.kind == "money" and not term.unit):
+        return True
+    before = text[term.span.start - 1 : term.span.start]
+    return term.span.text.isdigit() and len(term.span.text) > 1 and not before.strip(" (,:")
 
 
 def _reopens(moment: Moment) -> bool:

@@ -2,6 +2,7 @@
 
     python -m training.evaluate                    the tables
     python -m training.evaluate --public FOLDER    and those on the public corpora in FOLDER
+    python -m training.evaluate --politeness       and one with ConvoKit's politeness strategies
 
 Reads every development and test line as the program does, with each model; nothing is fitted but
 the n-gram baseline. Needs the [train] extra.
@@ -10,10 +11,9 @@ the n-gram baseline. Needs the [train] extra.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +24,13 @@ from engine.reading.folding import fold, window
 from engine.reading.forms import form_of
 from engine.reading.model import load
 from engine.reading.outcomes import FIRST_TONE, OUTCOMES, SARCASTIC
+from training import questions
 from training.calibrate import calibrate, probabilities
 from training.corpus import DEVELOPMENT, TEST, Line, load_part, truth
 from training.corpus import load as load_writer
+from training.elsewhere import compare
 from training.figures import Figures, calibration_error, decide, f1, figures
+from training.politeness import strategies
 from training.quick import counted, fit
 
 CARD = Path(__file__).parent.parent / "docs" / "reading.md"
@@ -88,21 +91,31 @@ def by_part(gold: dict[str, np.ndarray], shares: dict[str, dict[str, np.ndarray]
     return table(HEAD, rows)
 
 
-def baselines(
-    lines: list[Line], gold: np.ndarray, typed: list[Line], typed_gold: np.ndarray
-) -> Table:
-    """Return the figures of n-grams and of VADER on test lines."""
+def baselines(typed: list[Line], lines: list[Line], with_politeness: bool) -> Table:
+    """Return the figures of simpler readers on test lines, and on those of them that were typed."""
+    counts: dict[str, Callable[[Sequence[Line]], list[set[str]]]] = {"words and pairs": _words}
+    if with_politeness:
+        counts["politeness strategies"] = strategies
     training, development = load_part("training"), load_part("development")
-    ngrams = fit(training, [counted(line) for line in training], lambda n: n[:2] in ("w:", "b:"))
-    chosen = calibrate(ngrams.scores([counted(line) for line in development]), truth(development))
     rows = []
-    for name, some, there in (("test", lines, gold), ("typed", typed, typed_gold)):
-        shares = probabilities(ngrams.scores([counted(line) for line in some]), chosen)
-        found = figures(there, decide(shares, np.array(chosen.enough)))
-        rows.append(figures_row(f"words and pairs of words: {name}", len(some), found))
-        tone = np.mean([f1(there[:, FIRST_TONE + k], vader(some) == k) for k in range(len(TONES))])
-        rows.append([f"VADER: {name}", len(some), "-", float(tone), "-", "-", "-"])
+    for name, count in counts.items():
+        # twenty-one features are fitted as well on a fifth of the lines, and a parser is slow
+        some = training[::5] if name == "politeness strategies" else training
+        fitted = fit(some, count(some))
+        chosen = calibrate(fitted.scores(count(development)), truth(development))
+        for part, heard in (("test", lines), ("typed", typed)):
+            shares = probabilities(fitted.scores(count(heard)), chosen)
+            found = figures(truth(heard), decide(shares, np.array(chosen.enough)))
+            rows.append(figures_row(f"{name}: {part}", len(heard), found))
+    for part, some in (("test", lines), ("typed", typed)):
+        tone_of, there = vader(some), truth(some)
+        tone = np.mean([f1(there[:, FIRST_TONE + k], tone_of == k) for k in range(len(TONES))])
+        rows.append([f"VADER: {part}", len(some), "-", float(tone), "-", "-", "-"])
     return table(HEAD, rows)
+
+
+def _words(lines: Sequence[Line]) -> list[set[str]]:
+    return [{name for name in counted(line) if name[:2] in ("w:", "b:")} for line in lines]
 
 
 def vader(lines: Sequence[Line]) -> np.ndarray:
@@ -155,73 +168,15 @@ def reliability(gold: np.ndarray, shares: np.ndarray) -> Table:
     return table(("confidence", "moves", "mean confidence", "share that is there"), rows)
 
 
-PUBLIC_PAIRS = {
-    "casino": {
-        "showing-empathy": ("acknowledge", "appreciate"),
-        "small-talk": ("small_talk",),
-        "elicit-pref": ("ask_open", "ask_closed", "invite_ideas"),
-        "promote-coordination": ("propose", "look_forward"),
-        "self-need": ("explain",),
-    },
-    "goemotions": {
-        "gratitude": ("appreciate",),
-        "remorse": ("apologize",),
-        "anger": ("contempt", "blame", "threaten", "demand", "dismiss"),
-        "annoyance": ("contempt", "blame", "dismiss", "demand"),
-        "caring": ("acknowledge",),
-        "curiosity": ("ask_open", "ask_closed"),
-    },
-}
-"""Labels of the public sets and the moves nearest to them. They are not the same thing."""
-
-
 def public(folder: Path) -> Table:
-    """Return how well the likeliest of the nearest moves tells a public label apart (AUC)."""
-    sources: dict[str, Callable[[Path], Iterator[tuple[set[str], str, str]]]] = {
-        "casino": _casino,
-        "goemotions": _goemotions,
-    }
-    rows = []
-    for name, pairs in PUBLIC_PAIRS.items():
-        examples = list(sources[name](folder))
-        lines = [
-            Line(load_writer(DEVELOPMENT[0])[0].label, said, text) for _, said, text in examples
-        ]
-        shares = {model: shares_of(model, lines) for model in ("careful", "quick")}
-        for label, moves in pairs.items():
-            there = np.array([label in labels for labels, _, _ in examples])
-            columns = [MOVES.index(move) for move in moves]
-            areas = [_auc(shares[m][:, columns].max(axis=1), there) for m in ("careful", "quick")]
-            rows.append([f"{name}: {label}", ", ".join(moves), int(there.sum()), *areas])
-    return table(("label", "nearest moves", "utterances", "careful, AUC", "quick, AUC"), rows)
+    """Return how well readings tell the labels of public corpora apart."""
 
+    def of(model: str, pairs: list[tuple[str, str]]) -> np.ndarray:
+        label = load_writer(DEVELOPMENT[0])[0].label
+        return shares_of(model, [Line(label, said, text) for said, text in pairs])
 
-def _casino(folder: Path) -> Iterator[tuple[set[str], str, str]]:
-    for dialogue in json.loads((folder / "casino/casino_test.json").read_text(encoding="utf-8")):
-        before = ""
-        labels = dict(dialogue["annotations"])
-        for turn in dialogue["chat_logs"]:
-            if turn["text"] in labels:
-                yield set(labels[turn["text"]].split(",")), before, turn["text"]
-            before = turn["text"]
-
-
-def _goemotions(folder: Path) -> Iterator[tuple[set[str], str, str]]:
-    names = (folder / "goemotions/labels.txt").read_text(encoding="utf-8").split()
-    for row in (folder / "goemotions/test.tsv").read_text(encoding="utf-8").splitlines()[:3000]:
-        text, labels, _ = row.split("\t")
-        yield {names[int(label)] for label in labels.split(",")}, "", text
-
-
-def _auc(scores: np.ndarray, there: np.ndarray) -> float:
-    order = scores.argsort(kind="stable")
-    ranks = np.empty(len(scores))
-    ranks[order] = np.arange(1, len(scores) + 1)
-    for value in np.unique(scores):
-        same = scores == value
-        ranks[same] = ranks[same].mean()
-    many = there.sum()
-    return float((ranks[there].sum() - many * (many + 1) / 2) / (many * (len(there) - many)))
+    head = ("label", "nearest outcomes", "utterances", "careful, AUC", "quick, AUC")
+    return table(head, list(compare(folder, of)))
 
 
 def write(name: str, lines: Table) -> None:
@@ -239,6 +194,7 @@ def write(name: str, lines: Table) -> None:
 def main() -> None:
     """Read, count, write."""
     options = argparse.ArgumentParser(description="Evaluate the reading models.")
+    options.add_argument("--politeness", action="store_true", help="compare with ConvoKit's")
     options.add_argument("--public", type=Path, help="a folder of public corpora")
     asked = options.parse_args()
     lines = {writer: load_writer(writer) for writer in (*DEVELOPMENT, *TEST)}
@@ -281,7 +237,9 @@ def main() -> None:
     )
     typed = [line for writer in TYPED for line in lines[writer]]
     every = [line for writer in TEST for line in lines[writer]]
-    write("baselines", baselines(every, truth(every), typed, truth(typed)))
+    write("baselines", baselines(typed, every, asked.politeness))
+    head = ("", "questions", "found", "mistaken", "other lines", "answered all the same")
+    write("questions", table(head, list(questions.compare())))
     if asked.public:
         write("public", public(asked.public))
 

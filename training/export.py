@@ -15,29 +15,34 @@ from torch import Tensor, nn
 
 from engine.reading import careful, model, quick
 from engine.reading.outcomes import Calibration
-from training.encoder import WIDTH, Encoder, vocabulary
+from training.encoder import MEANING_LAYER, WIDTH, Encoder, vocabulary
 from training.quick import Table
 
 MODELS = Path(__file__).parent.parent / "engine" / "reading" / "models"
 
 
 class _Parts(nn.Module):
-    """The encoder for one line: its scores, and what each piece added to them."""
+    """The encoder for one line: its scores, what each piece added to them, and its meaning."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor]:
-        hidden = self.encoder.body(
-            input_ids=ids, token_type_ids=types, attention_mask=torch.ones_like(ids)
-        ).last_hidden_state[0]
+    def forward(self, ids: Tensor, types: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        layers = self.encoder.body(
+            input_ids=ids,
+            token_type_ids=types,
+            attention_mask=torch.ones_like(ids),
+            output_hidden_states=True,
+        ).hidden_states
+        hidden = layers[-1][0]
         own = types[0].unsqueeze(-1).float()
         highest = (hidden + (own - 1) * 1e4).max(0, keepdim=True).values
         weight = self.encoder.outcomes.weight
         parts = (hidden * own / own.sum()) @ weight[:, :WIDTH].T
         parts = parts + ((hidden == highest).float() * own * hidden) @ weight[:, WIDTH:].T
-        return parts.sum(0) + self.encoder.outcomes.bias, parts
+        scores = parts.sum(0) + self.encoder.outcomes.bias
+        return scores, parts, self.encoder.meaning(layers[MEANING_LAYER][0])
 
 
 def write_careful(encoder: Encoder) -> None:
@@ -54,8 +59,13 @@ def write_careful(encoder: Encoder) -> None:
             whole,
             dynamo=False,
             input_names=["ids", "types"],
-            output_names=["scores", "parts"],
-            dynamic_axes={"ids": {1: "n"}, "types": {1: "n"}, "parts": {0: "n"}},
+            output_names=["scores", "parts", "meanings"],
+            dynamic_axes={
+                "ids": {1: "n"},
+                "types": {1: "n"},
+                "parts": {0: "n"},
+                "meanings": {0: "n"},
+            },
             opset_version=17,
         )
         quantize_dynamic(

@@ -1,8 +1,7 @@
 """Train both reading models from the data beside this file, and write them into the engine.
 
-    python -m training.train                  all of it: about an hour and a half on two cores
-    python -m training.train --encoder FILE   with an encoder trained before, from FILE
-    python -m training.train --save FILE      keep the trained encoder in FILE
+    python -m training.train                  all of it: about an hour and a quarter on two cores
+    python -m training.train --keep FOLDER    the same, resumable: what is trained is kept there
 
 Training lines alone fit weights, development lines alone choose thresholds, calibration and how
 the two models are mixed. Test lines are not touched: `python -m training.evaluate` reports them.
@@ -21,7 +20,7 @@ from engine.reading.careful import Ear
 from training import export
 from training.calibrate import calibrate, probabilities
 from training.corpus import Line, load_part, truth, wanted
-from training.encoder import ROUNDS, Encoder, finetune, pretrain
+from training.encoder import Encoder, finetune, pretrain
 from training.figures import calibration_error, decide, figures
 from training.public import task
 from training.quick import counted, fit
@@ -33,13 +32,36 @@ SHARES = np.linspace(0.3, 0.8, 11)
 """How much the encoder's score may count beside the quick model's."""
 
 
-def train_encoder(lines: list[Line]) -> Encoder:
-    """Return the encoder, taught on the public tasks and then on the lines."""
+def pretrained(keep: Path | None) -> Encoder:
+    """Return the encoder after its first lesson, the public tasks."""
     encoder = Encoder()
-    pretrain(encoder, [task("goemotions", 3), task("casino"), task("face_acts"), task("isarcasm")])
-    for epochs, rate in ROUNDS:
-        finetune(encoder, lines, wanted(lines), epochs, rate)
+    if not _kept(encoder, keep, "public.pt"):
+        tasks = [task("goemotions", 3), task("casino"), task("face_acts"), task("isarcasm")]
+        pretrain(encoder, tasks)
+        _keep(encoder, keep, "public.pt")
     return encoder
+
+
+def finetuned(encoder: Encoder, lines: list[Line], keep: Path | None) -> Encoder:
+    """Return the encoder after its second lesson, the labelled lines."""
+    if not _kept(encoder, keep, "lines.pt"):
+        finetune(encoder, lines, wanted(lines))
+        _keep(encoder, keep, "lines.pt")
+    return encoder
+
+
+def _kept(encoder: Encoder, keep: Path | None, name: str) -> bool:
+    if keep is None or not (keep / name).exists():
+        return False
+    encoder.load_state_dict(torch.load(keep / name))
+    print(f"{keep / name} was trained before", flush=True)
+    return True
+
+
+def _keep(encoder: Encoder, keep: Path | None, name: str) -> None:
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        torch.save(encoder.state_dict(), keep / name)
 
 
 def mix(own: np.ndarray, other: np.ndarray, gold: np.ndarray) -> float:
@@ -57,10 +79,10 @@ def mix(own: np.ndarray, other: np.ndarray, gold: np.ndarray) -> float:
 def main() -> None:
     """Fit, train, choose, write, and say how development lines are read."""
     options = argparse.ArgumentParser(description="Train the reading models.")
-    options.add_argument("--encoder", type=Path, help="an encoder trained before")
-    options.add_argument("--save", type=Path, help="where to keep the trained encoder")
-    asked = options.parse_args()
+    options.add_argument("--keep", type=Path, help="a folder for what is trained, to go on from")
+    keep = options.parse_args().keep
     torch.set_num_threads(THREADS)
+    encoder = pretrained(keep)
 
     training, development = load_part("training"), load_part("development")
     gold = truth(development)
@@ -73,13 +95,7 @@ def main() -> None:
     export.seal("quick", [quick.FILE], chosen)
     report("quick", probabilities(scores, chosen), gold, np.array(chosen.enough))
 
-    if asked.encoder:
-        encoder = Encoder()
-        encoder.load_state_dict(torch.load(asked.encoder))
-    else:
-        encoder = train_encoder(training)
-    if asked.save:
-        torch.save(encoder.state_dict(), asked.save)
+    encoder = finetuned(encoder, training, keep)
     export.write_careful(encoder)
     # what ships has eight bits and hears one line at a time: that is what is calibrated
     ear = Ear.open((export.MODELS / careful.FILE).read_bytes(), _pieces())

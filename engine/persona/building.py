@@ -36,6 +36,19 @@ _NEVER = "never"
 _NAMING = ("topics", "feelings", "facts", "stances", "knows", "interests", "issues", "endings")
 
 
+def names_of(model: PersonaFile) -> Names:
+    """Return what the conditions of a persona file may name."""
+    return Names(
+        feelings={name: index for index, name in enumerate(model.feelings)},
+        stances=list(model.stances),
+        interests=list(model.interests),
+        facts=list(model.facts),
+        issues=list(model.issues),
+        questions=list(model.knows),
+        topics=list(model.topics),
+    )
+
+
 class Builder:
     """Builds one persona and collects every problem on the way."""
 
@@ -44,15 +57,7 @@ class Builder:
         self.model = model
         self.problems: list[Problem] = []
         self._pools = 0
-        self.names = Names(
-            feelings={name: index for index, name in enumerate(model.feelings)},
-            stances=list(model.stances),
-            interests=list(model.interests),
-            facts=list(model.facts),
-            issues=list(model.issues),
-            questions=list(model.knows),
-            topics=list(model.topics),
-        )
+        self.names = names_of(model)
 
     def persona(self, path: Path, method: MethodFile | None) -> built.Persona:
         """Return the persona. Raises PersonaError with all problems found."""

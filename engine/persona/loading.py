@@ -82,9 +82,14 @@ def load_persona(name: str | Path, also: Iterable[Path] = ()) -> Persona:
 
 @lru_cache(maxsize=256)
 def _load(path: Path, changed: int) -> Persona:
-    source = read_source(path)
-    model = validated(PersonaFile, source)
+    source, model = read_persona(path)
     return Builder(source, model).persona(path, _method(path, source, model.method))
+
+
+def read_persona(path: Path) -> tuple[Source, PersonaFile]:
+    """Return a persona file as written: its places and its keys. Raises PersonaError."""
+    source = read_source(path)
+    return source, validated(PersonaFile, source)
 
 
 def _method(path: Path, source: Source, stem: str | None) -> MethodFile | None:

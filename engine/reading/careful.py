@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from engine.reading.encoder import Pair, pair_of
+from engine.reading.encoder import pair_of
 from engine.reading.model import ModelError, calibration_of, place_of_model, sealed
 from engine.reading.outcomes import Calibration, Heard, Telling
 from engine.reading.quick import Quick
@@ -18,6 +18,24 @@ if TYPE_CHECKING:
 
 FILE = "careful.onnx"
 PIECES = "pieces.txt"
+
+
+class Sounds(NamedTuple):
+    """What the encoder makes of a line.
+
+    scores: log-odds by OUTCOMES. parts: what each piece of the line added to them, pieces by
+    OUTCOMES. meanings: what each piece is about, pieces by any width. spans: the pieces' places.
+    """
+
+    scores: np.ndarray
+    parts: np.ndarray
+    meanings: np.ndarray
+    spans: list[tuple[int, int]]
+
+    def telling(self, outcome: int) -> Telling:
+        """Return the pieces that spoke for an outcome, and how much."""
+        weighed = zip(self.spans, self.parts[:, outcome], strict=True)
+        return [(a, b, float(weight)) for (a, b), weight in weighed if weight > 0 and a < b]
 
 
 class Ear:
@@ -39,18 +57,19 @@ class Ear:
         session = onnxruntime.InferenceSession(model, options, providers=providers)
         return cls(session, WordPiece(pieces))
 
-    def hear(self, said: str, text: str) -> tuple[np.ndarray, np.ndarray, Pair]:
-        """Return the log-odds by OUTCOMES, what each piece added (pieces by OUTCOMES), the pair."""
+    def hear(self, said: str, text: str) -> Sounds:
+        """Return what the encoder makes of a line and of what was said before it."""
         import numpy as np
 
         pair = pair_of(self._pieces, said, text)
         inputs = {"ids": np.array([pair.ids], "int64"), "types": np.array([pair.types], "int64")}
-        scores, parts = self._session.run(["scores", "parts"], inputs)
-        return scores, parts, pair
+        scores, parts, meanings = self._session.run(["scores", "parts", "meanings"], inputs)
+        first = len(pair.ids) - len(pair.spans)
+        return Sounds(scores, parts[first:], meanings[first:], pair.spans)
 
     def scores(self, said: str, text: str) -> list[float]:
         """Return the log-odds by OUTCOMES."""
-        return [float(score) for score in self.hear(said, text)[0]]
+        return [float(score) for score in self.hear(said, text).scores]
 
 
 class Careful:
@@ -80,20 +99,17 @@ class Careful:
     def hear(self, folded: str, text: str, context: Context) -> Heard:
         """Return what a line scores; folded is the lower-case copy of text."""
         quick = self._quick.hear(folded, text, context)
-        scores, parts, pair = self._ear.hear(context.said, text)
+        sounds = self._ear.hear(context.said, text)
         share = self._share
         mixed = [
             share * float(own) + (1 - share) * other
-            for own, other in zip(scores, quick.scores, strict=True)
+            for own, other in zip(sounds.scores, quick.scores, strict=True)
         ]
-        first = len(pair.ids) - len(pair.spans)
+        return Heard(mixed, sounds.telling, self.meaning)
 
-        def telling(outcome: int) -> Telling:
-            weights = parts[first:, outcome]
-            return [
-                (start, end, float(weight))
-                for (start, end), weight in zip(pair.spans, weights, strict=True)
-                if weight > 0 and start < end
-            ]
+    def meaning(self, text: str) -> np.ndarray:
+        """Return what a text is about: a vector of length 1."""
+        import numpy as np
 
-        return Heard(mixed, telling)
+        mean: np.ndarray = self._ear.hear("", text).meanings.mean(0)
+        return mean / (float(np.linalg.norm(mean)) or 1.0)

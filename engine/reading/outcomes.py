@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import exp
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.reading.records import MOVES, TONES
+
+if TYPE_CHECKING:
+    import numpy as np
 
 OUTCOMES: tuple[str, ...] = (*MOVES, *(f"tone_{tone}" for tone in TONES), "sarcastic")
 """Every move, every tone, and sarcasm: the order of all rows and columns of the models."""
@@ -19,11 +22,19 @@ Telling = list[tuple[int, int, float]]
 """What spoke for an outcome: places in the line (start, end) and how strongly, in log-odds."""
 
 
+Sense = Callable[[str], "np.ndarray"]
+"""Returns what a text is about: a vector of length 1."""
+
+
 class Heard(NamedTuple):
-    """What a model made of a line: log-odds by OUTCOMES, and what spoke for one of them."""
+    """What a model made of a line: log-odds by OUTCOMES, and what spoke for one of them.
+
+    sense: tells what texts are about; None where the model cannot.
+    """
 
     scores: Sequence[float]
     telling: Callable[[int], Telling]
+    sense: Sense | None = None
 
 
 class Calibration(NamedTuple):

@@ -9,11 +9,14 @@ from engine.reading.evidence import quoted
 from engine.reading.folding import fold, window
 from engine.reading.forms import asks, form_of
 from engine.reading.model import Model, usable
-from engine.reading.outcomes import APPRECIATE, FIRST_TONE, SARCASTIC, Heard
-from engine.reading.records import HARMFUL, MOVES, TONES, Context, FoundMove, Reading
+from engine.reading.outcomes import APPRECIATE, FIRST_TONE, SARCASTIC, Heard, Sense
+from engine.reading.records import HARMFUL, MOVES, TONES, Context, FoundMove, Reading, Topic
 from engine.reading.terms import find_terms
 
 _NOWHERE = Context()
+
+ASKING = frozenset(("ask_open", "ask_closed", "invite_ideas"))
+"""Moves that ask for something to be told; an offer may end in a question, and asks for none."""
 
 
 def read(line: str, context: Context = _NOWHERE, model: str = "quick") -> Reading:
@@ -33,6 +36,9 @@ def read(line: str, context: Context = _NOWHERE, model: str = "quick") -> Readin
     if sarcastic:
         shares[APPRECIATE] = 0.0  # ironic thanks are none (moves guide)
     moves = _moves(shares, reader, heard, text, folded)
+    asking = asks(folded)
+    names = {move.move for move in moves}
+    asked = bool(names & ASKING) or (asking and "propose" not in names)
     tone, tone_confidence = _tone(shares, any(move.move in HARMFUL for move in moves))
     return Reading(
         text=text,
@@ -41,12 +47,16 @@ def read(line: str, context: Context = _NOWHERE, model: str = "quick") -> Readin
         tone_confidence=tone_confidence,
         sarcastic=sarcastic,
         sarcasm_confidence=shares[SARCASTIC],
-        question=asks(folded),
+        question=asking,
         terms=find_terms(folded, text, context.today),
-        topics=context.vocabulary.find(text) if context.vocabulary is not None else (),
+        topics=_topics(text, context, heard.sense if asked else None),
         likeliest=_likeliest(shares, moves),
         model=reader.name,
     )
+
+
+def _topics(text: str, context: Context, sense: Sense | None) -> tuple[Topic, ...]:
+    return context.vocabulary.find(text, sense) if context.vocabulary is not None else ()
 
 
 def _moves(

@@ -10,11 +10,18 @@ from itertools import pairwise
 import re2
 
 from engine.reading.clauses import sentences
+from engine.reading.folding import fold
+from engine.reading.forms import asks
 from engine.reading.likeness import Likeness
+from engine.reading.meaning import Meanings
+from engine.reading.outcomes import Sense
 from engine.reading.records import Span, Topic
 
 TOGETHER = 100
 """Phrases matched by one automaton: a persona's thousands in one would outgrow its memory."""
+
+MOST_ASKED = 2
+"""Sentences of a line whose meaning is looked for: each costs the encoder a few milliseconds."""
 
 _MEMORY = 32 << 20
 """Bytes re2 may spend on one automaton."""
@@ -91,13 +98,16 @@ def _letters(phrase: str) -> int:
 class Vocabulary:
     """All topics of a persona at once: one pass over a line finds which phrases it names.
 
-    Questions given by example are found by likeness, too (`engine.reading.likeness`).
+    Questions given by example are found by the words they share with a sentence, too
+    (`engine.reading.likeness`), and by their meaning (`engine.reading.meaning`).
     """
 
     def __init__(
         self, phrases: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[str]] = {}
     ) -> None:
-        self._questions = Likeness(questions)
+        self._questions = questions
+        self._worded = Likeness(questions)
+        self._meant: Meanings | None = None
         cues = [(name, cue) for name, listed in phrases.items() for cue in listed]
         self._names = [name for name, _ in cues]
         self._patterns = [phrase_pattern(cue) for _, cue in cues]
@@ -114,11 +124,12 @@ class Vocabulary:
             for index in sorted(together.Match(text) or ()):
                 yield number * TOGETHER + index
 
-    def find(self, text: str) -> tuple[Topic, ...]:
+    def find(self, text: str, sense: Sense | None = None) -> tuple[Topic, ...]:
         """Return each topic named in the text once, with its longest phrase; in authored order.
 
         Confidence rises with how many of a topic's phrases are there and how much they say. The
         question that a sentence of the text is most like comes last, if no phrase found it.
+        sense: what texts are about, where this one asks something and the model knows.
         """
         best: dict[str, Span] = {}
         strength: dict[str, float] = {}
@@ -131,12 +142,32 @@ class Vocabulary:
             strength[name] = strength.get(name, 0.0) + self._says[index]
             if name not in best or end - start > best[name].end - best[name].start:
                 best[name] = Span(start, end, text[start:end])
-        topics = [Topic(name, _sure(strength[name]), span) for name, span in best.items()]
-        return (*topics, *self._alike(text, best))
+        topics = tuple(Topic(name, _sure(strength[name]), span) for name, span in best.items())
+        alike = self._alike(text, sense)
+        return topics if alike is None or alike.name in best else (*topics, alike)
 
-    def _alike(self, text: str, named: Mapping[str, Span]) -> Iterator[Topic]:
-        for start, end in reversed(sentences(text)):  # people end on what they want answered
-            alike = self._questions.most_like(text[start:end])
-            if alike is not None and alike[0] not in named:
-                yield Topic(*alike, Span(start, end, text[start:end]))
-                return
+    def _alike(self, text: str, sense: Sense | None) -> Topic | None:
+        """Return the question that a sentence asks: people end on what they want answered.
+
+        By meaning where the model knows it; shared words mislead twice as often.
+        """
+        places = sentences(text)[::-1]
+        if sense is not None and self._questions:
+            return self._meaning_alike(text, places, sense)
+        for start, end in places:
+            worded = self._worded.most_like(text[start:end])
+            if worded is not None:
+                return Topic(*worded, Span(start, end, text[start:end]))
+        return None
+
+    def _meaning_alike(
+        self, text: str, places: Sequence[tuple[int, int]], sense: Sense
+    ) -> Topic | None:
+        if self._meant is None:
+            self._meant = Meanings(self._questions, sense)
+        asking = [place for place in places if asks(fold(text[slice(*place)]))]
+        for start, end in (asking or places)[:MOST_ASKED]:
+            meant = self._meant.most_like(sense(text[start:end]))
+            if meant is not None:
+                return Topic(*meant, Span(start, end, text[start:end]))
+        return None

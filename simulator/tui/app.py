@@ -127,6 +127,11 @@ class DetenteApp(App[None], inherit_bindings=False):
         except (SimulatorError, PersonaError, UnknownPersona) as error:
             self.post_message(self.Failed(str(error)))
 
+    @work(thread=True, exclusive=True, group="preparing")
+    def prepare(self, persona: Persona) -> None:
+        """Take in, while the opening is read, what can be asked of the persona."""
+        self.backstage.warm(persona)
+
     # What the threads found.
 
     @on(KeymapRead)
@@ -278,6 +283,7 @@ class DetenteApp(App[None], inherit_bindings=False):
                 rehearsal, gauges=chosen.gauges, stance=chosen.stance, rewind_to=rewind_to
             )
         )
+        self.prepare(rehearsal.persona)
 
     def _uncover(self) -> None:
         """Close every screen down to the library or the empty one that all others lie on."""

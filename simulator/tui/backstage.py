@@ -109,11 +109,15 @@ class Backstage:
             self._journal = Journal.open(self.data)
         return self._journal
 
-    def warm(self) -> None:
-        """Do now what would otherwise keep the first line waiting: load what it is read with."""
-        from engine import read
+    def warm(self, persona: Persona | None = None) -> None:
+        """Do now what would otherwise keep the first line waiting: load what it is read with.
 
-        read("Good morning.", model=self.model)
+        With a persona, also take in what can be asked of it.
+        """
+        from engine import Context, read
+
+        vocabulary = persona.vocabulary if persona else None
+        read("How are you today?", Context(vocabulary=vocabulary), self.model)
 
     def shut(self) -> None:
         """Let go of the journal's database."""

@@ -127,7 +127,7 @@ def test_what_is_out_of_the_question_is_refused_in_any_mood(
     assert turn.agreed == {}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     st.lists(st.sampled_from(MOVES), max_size=5, unique=True),
     st.booleans(),
@@ -159,7 +159,6 @@ def test_a_curve_may_jump() -> None:
     assert curve_at(curve, 10.001) == pytest.approx(0.8, abs=1e-3)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(-1000, 1000), st.floats(-1, 1)), min_size=2, max_size=6).map(
         sorted
@@ -459,6 +458,9 @@ def summed_up(variant: Callable, bargain: OPENED, *lines: str) -> str:
             ["I cut a little on Friday, say 3 days work."],
             'hand\'s width ("on Friday, say 3 days").',
         ),
+        (["One, I cut a little of it by Friday."], '("Friday").'),
+        (["I cut a little with my HX-40."], "So, a hand's width."),
+        (["I cut a little, 30 cuts here and 40 on yours."], '("30 cuts here and 40").'),
         # whose Friday it is cannot be known
         (["I cut a little and you pay 300 euros by Friday."], "So, a hand's width."),
     ],

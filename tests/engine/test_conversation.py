@@ -195,7 +195,7 @@ ANY_READING = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ANY_READING, max_size=14), st.integers(0, 10), st.sampled_from(["easy", "hard"]))
 def test_whatever_is_heard_saving_changes_nothing(
     tiny: Persona, lines: list, seed: int, level: str
@@ -205,7 +205,7 @@ def test_whatever_is_heard_saving_changes_nothing(
     assert as_json(straight) == as_json(saved)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(ANY_READING, min_size=1, max_size=14), st.integers(1, 1000))
 def test_the_seed_changes_the_wording_only(tiny: Persona, lines: list, seed: int) -> None:
     """Everything but the reply and what it says: stances, feelings, verdicts, endings."""

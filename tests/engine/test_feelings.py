@@ -154,7 +154,7 @@ ANY_LINE = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ANY_LINE, max_size=12), st.sampled_from(["easy", "standard", "hard"]))
 def test_feelings_are_what_the_changes_made_them(
     tiny: Persona, tiny_text: str, lines: list, level: str

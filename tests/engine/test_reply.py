@@ -173,7 +173,7 @@ LINES = st.builds(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(LINES, max_size=25),
     st.integers(0, 50),
@@ -197,7 +197,7 @@ def test_no_text_comes_back_while_its_rule_has_another(
             assert max(counts.values()) - min(counts[text.parts] for text in pool.texts) <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(LINES, min_size=1, max_size=20), st.integers(0, 50))
 def test_whatever_is_heard_something_is_said(tiny: Persona, lines: list, seed: int) -> None:
     for turn in Talk(Conversation.open(tiny, seed)).take_all(*lines):

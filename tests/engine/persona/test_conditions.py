@@ -387,7 +387,7 @@ def oracle(text: str, now: Moment) -> bool:
     return bool(eval(python, {"__builtins__": {}}, answers))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(CONDITIONS, MOMENTS, ANY_LINE, st.sampled_from([(), ("accepted",), ("refused", "vague")]))
 def test_a_condition_agrees_with_python_and_needs_what_it_needs(
     tiny: Persona, text: str, state: dict, line: object, verdicts: tuple
@@ -401,7 +401,7 @@ def test_a_condition_agrees_with_python_and_needs_what_it_needs(
         assert condition.needs == 0 or condition.needs & now.signs
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=60) | st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join))
 def test_any_text_is_a_condition_or_an_error(tiny: Persona, text: str) -> None:
     try:

@@ -327,7 +327,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(CHANGES)
 def test_a_damaged_file_is_a_persona_or_problems(write_persona: Write, changes: list) -> None:
     text = TINY

@@ -266,7 +266,7 @@ PIECES = ["a", "b: ", "- ", "\n", "  ", "[", "]", "{", "}", '"', "'", "|\n", ">"
           "!!t ", "? ", ": ", "#", "---\n", "\t", "é", "\x00", "1.5", "~", "\\", "@"]  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=40))
 def test_any_text_is_data_or_problems(text: str) -> None:
     try:

@@ -96,7 +96,7 @@ def test_a_text_that_would_not_come_out_as_meant_is_refused(raw: str, message: s
         prepare(raw)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="ab*(){} ?.\n", max_size=30) | st.text(max_size=30))
 def test_any_text_is_prepared_or_refused(raw: str) -> None:
     try:
