@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from simulator.exits import MISTAKE, told
+from simulator.exits import MISTAKE
 from simulator.options import folder_of, installed_in, journal_in, reads, stores
 from simulator.streams import never_fail_on_text
 
@@ -44,24 +44,31 @@ def misses(
 
 @click.command()
 @click.argument("path", nargs=-1)
+@click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON array, an object a persona.")
 @stores
 @click.pass_obj
-def check(default: Path | None, path: tuple[str, ...], data: Path | None) -> None:
-    """Check persona files (names or paths; without any, all found by name); list the problems."""
-    from engine import PersonaError, UnknownPersona, load_persona, persona_names
+def check(
+    default: Path | None, path: tuple[str, ...], strict: bool, as_json: bool, data: Path | None
+) -> None:
+    """Check personas (names or paths; without any, all found by name): mistakes and warnings.
+
+    A mistake keeps a persona from being played; a warning is something that cannot be meant.
+    """
+    from engine import persona_names
+    from simulator.authoring import checking
 
     installed = installed_in(data or default)
-    problems = 0
-    for name in path or persona_names(installed):
-        try:
-            load_persona(name, installed)
-        except (PersonaError, UnknownPersona) as error:
-            problems += 1
-            click.echo(told(error), err=True)
-        else:
-            click.echo(f"{name}: no problems")
-    if problems:
+    results = checking.checked(path or persona_names(installed), installed)
+    if as_json:
+        never_fail_on_text("utf-8")
+        print(checking.as_json(results))
+    else:
+        checking.show(results)
+    if not all(result.usable for result in results):
         sys.exit(MISTAKE)
+    if strict and any(result.warnings for result in results):
+        sys.exit(1)
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """The commands, in this process: what they print, and how they fail."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from simulator.cli import main
 from simulator.journal import FILE, Journal
 from tests.simulator.conftest import NEIGHBOUR
 
+TINY = Path(__file__).parents[1] / "engine" / "personas" / "tiny.yaml"
 PLAY = ("play", str(NEIGHBOUR))
 
 
@@ -65,6 +67,19 @@ def test_check_passes_a_good_file(detente):
     result = detente("check", str(NEIGHBOUR))
     assert (result.exit_code, result.stderr) == (0, "")
     assert "no problems" in result.stdout
+
+
+def test_check_warns_and_is_strict_when_told(detente, tmp_path):
+    text = TINY.read_text(encoding="utf-8")
+    path = tmp_path / "odd.yaml"
+    path.write_text(text.replace("when: ask_open, say:", "when: trust > 1, say:"), encoding="utf-8")
+    result = detente("check", str(path))
+    assert result.exit_code == 0
+    assert "odd.yaml:42:16 warning: stances.calm.replies[2].when: this can never" in result.stdout
+    assert detente("check", "--strict", str(path)).exit_code == 1
+    (found,) = json.loads(detente("check", "--json", str(path)).stdout)
+    assert found["errors"] == []
+    assert {"line": 42, "column": 16}.items() <= found["warnings"][0].items()
 
 
 def test_sessions_are_listed(detente):

@@ -22,8 +22,9 @@ from engine.persona.conditions import (
     Names,
     parse_condition,
 )
+from engine.persona.conditions.logic import implies, possible
 from engine.reading import MOVES, TONES
-from engine.signs import INDEX, KINDS, SIGNS
+from engine.signs import BIT, INDEX, KINDS, SIGNS
 from engine.state import State, Table
 from tests.engine.lines import reading
 
@@ -399,6 +400,8 @@ def test_a_condition_agrees_with_python_and_needs_what_it_needs(
     assert holds == oracle(text, now)
     if holds:
         assert condition.needs == 0 or condition.needs & now.signs
+        counted = all(now.state.times[INDEX[sign]] for sign in SIGNS if now.signs & BIT[sign])
+        assert not counted or possible(condition.node, stance=now.stance)
 
 
 @settings(max_examples=100)
@@ -414,3 +417,45 @@ def test_any_text_is_a_condition_or_an_error(tiny: Persona, text: str) -> None:
         return
     assert 0 <= column <= len(text)
     assert message
+
+
+@pytest.mark.parametrize(
+    ("text", "can"),
+    [
+        ("trust > 0.5 and trust < 0.2", False),
+        ("trust > 0.5 and not trust > 0.5", False),
+        ("at(calm) and at(cross)", False),
+        ("not at(calm)", True),
+        ("warm and cold", False),
+        ("silent and blame", False),
+        ("blame and not harmful", False),
+        ("blame and times(blame) < 1", False),
+        ("times(blame) > 1 and times(blame) < 2", False),
+        ("0.3 < trust and trust <= 0.3", False),
+        ("percent > 100", False),
+        ("due < 0", True),
+        ("never or (always and never)", False),
+        ("not (warm or neutral or cold or hostile)", False),
+    ],
+)
+def test_whether_a_condition_can_hold(text: str, can: bool) -> None:
+    assert possible(parse(text).node) is can
+
+
+def test_what_is_too_much_to_go_through_counts_as_possible() -> None:
+    long = " and ".join(["(blame or ask_open or trust > 0.5)"] * 8) + " and trust > 2"
+    assert possible(parse(long).node)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "does"),
+    [
+        ("blame and trust > 0.5", "trust > 0.4", True),
+        ("blame", "blame or threaten", True),
+        ("blame", "harmful", True),
+        ("trust > 0.4", "trust > 0.5", False),
+        ("times(blame) >= 3", "times(blame) >= 2", True),
+    ],
+)
+def test_whether_one_condition_implies_another(first: str, second: str, does: bool) -> None:
+    assert implies(parse(first).node, parse(second).node) is does

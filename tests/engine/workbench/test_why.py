@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from engine import Conversation, Persona
+from engine.signs import SURE
 from engine.workbench.why import Why, explain
 
 SORRY = "I'm so sorry."
@@ -62,9 +63,12 @@ def test_a_repeated_line_and_a_faint_move_are_told(tiny: Persona) -> None:
     again = why(tiny, "Hello", "Hello")
     assert "repeated" in again.signs
     assert "repeated" not in why(tiny, "Hello").signs
-    faint = why(tiny, "Tell me about the hedge, why is it there?")
-    assert faint.unsure == ("ask_closed",)
-    assert "ask_closed" in faint.signs
+    faint = why(tiny, "Well that is just great of you.")
+    assert faint.turn.reading is not None
+    (move,) = faint.turn.reading.moves
+    assert move.confidence < SURE
+    assert faint.unsure == (move.move,)
+    assert move.move in faint.signs
 
 
 def test_an_ending_is_a_piece_of_the_reply(tiny: Persona) -> None:

@@ -1,0 +1,142 @@
+"""What the check finds in a persona that loads: each warning at its place, and none too many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from engine import persona_names
+from engine.workbench.checking import check_persona
+
+Write = Callable[[str | bytes], Path]
+
+
+@pytest.fixture
+def found(tiny_text: str, write_persona: Write) -> Callable[..., list[str]]:
+    """Check the tiny persona with some of its text replaced; return what was not there before."""
+
+    def check(*changes: tuple[str, str]) -> list[str]:
+        text = tiny_text
+        for old, new in changes:
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        before = {problem.message for problem in check_persona(write_persona(tiny_text))}
+        problems = check_persona(write_persona(text))
+        lines = text.splitlines()
+        for problem in problems:
+            assert lines[problem.line - 1].strip()  # every place is a line with something in it
+        return [f"{p.where}: {p.message}" for p in problems if p.message not in before]
+
+    return check
+
+
+CALM_LINE = '      - {when: ask_open, say: ["My father planted it."]}'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "message"),
+    [
+        ("{to: gone, when: harmful,", "{to: calm, when: harmful,", "stances.gone", "no way leads"),
+        (
+            "when: ask_open, say:",
+            'when: "trust > 0.5 and trust < 0.2", say:',
+            "stances.calm.replies[2].when",
+            "can never hold",
+        ),
+        (
+            "when: ask_open, say:",
+            "when: at(cross) and ask_open, say:",
+            "stances.calm.replies[2].when",
+            "can never hold",
+        ),
+        (
+            "when: ask_open, say:",
+            "when: ask_open or trust > 1, say:",
+            "stances.calm.replies[2].when",
+            "`trust > 1` is never true",
+        ),
+        (
+            "when: ask_open, say:",
+            "when: ask_open and times(blame) >= 0, say:",
+            "stances.calm.replies[2].when",
+            "`times(blame) >= 0` is always true",
+        ),
+        (
+            "{to: talking, when: trust > 0.4 and remembered(apologised),",
+            "{to: talking, when: contempt and trust > 0.4,",
+            "stances.calm.go[1]",
+            "never taken: the one at line",
+        ),
+        (
+            'when: ask_open, say: ["My father planted it."]',
+            'when: blame, say: ["My father planted it."]',
+            "stances.calm.replies[2]",
+            "the same condition as the reply at line",
+        ),
+        (
+            '{when: "at(talking)", say: ["Two metres ten. I measured."]}',
+            '{when: "always", say: ["Two metres ten. I measured."]}',
+            "knows.height.answers[1]",
+            "never said: the answer at line",
+        ),
+        (
+            "when: at(talking) and (ask_open or acknowledge)",
+            "when: at(talking) and at(cross)",
+            "interests.father",
+            "can never be disclosed",
+        ),
+        ("{anger: +0.3}", "{anger: +0.7}", "appraisal[2].change.anger", "one such line and anger"),
+        (
+            'cues: ["half"], worth: 0.3',
+            'cues: ["half"], worth: 0.0',
+            "issues.cut.options.half.worth",
+            "nobody can get this accepted",
+        ),
+        (
+            "patience: 1, threshold: 0.2",
+            "patience: 5, threshold: 0.2",
+            "levels.hard.patience",
+            "hard is easier than standard here",
+        ),
+        (
+            '"Me? It was here before you."',
+            '"I have nothing to say to that."',
+            "stances.cross.otherwise[0]",
+            "the same text stands at line",
+        ),
+    ],
+)
+def test_a_mistake_is_found_where_it_stands(
+    found: Callable[..., list[str]], old: str, new: str, where: str, message: str
+) -> None:
+    assert [one for one in found((old, new)) if one.startswith(where) and message in one]
+
+
+def test_a_dead_end_is_found(found: Callable[..., list[str]], tiny_text: str) -> None:
+    endings = tiny_text[tiny_text.index("\nendings:") :]
+    only = (
+        "\nendings:\n  done: {title: Done, outcome: agreement, when: at(talking), "
+        "say: [Bye then.], epilogue: It ended.}\n"
+    )
+    problems = found((endings, only))
+    assert [one for one in problems if one.startswith("stances.gone: a dead end")]
+    assert not [one for one in problems if one.startswith("stances.calm: a dead end")]
+
+
+def test_what_may_happen_is_no_mistake(found: Callable[..., list[str]]) -> None:
+    for condition in (
+        "trust > 0.5 or trust < 0.2",
+        "times(blame) >= 2 and not blame",
+        "ask_open and ask_closed and warm",
+        "visited(cross) and not at(cross)",
+        "due < 0",
+    ):
+        assert not found(("when: ask_open, say:", f'when: "{condition}", say:')), condition
+
+
+@pytest.mark.parametrize("name", persona_names())
+def test_what_ships_has_no_rule_that_cannot_hold(name: str) -> None:
+    messages = [problem.message for problem in check_persona(name)]
+    assert not [m for m in messages if "never" in m or "dead end" in m or "no way" in m]
