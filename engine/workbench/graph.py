@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.persona import Persona
+from engine.persona.conditions import Condition
+from engine.persona.conditions.logic import possible
+from engine.persona.conditions.nodes import Call, walk
 from engine.persona.persona import EndingRule, GoRule
-from engine.workbench.places import places_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +96,22 @@ def _links(persona: Persona) -> tuple[Link, ...]:
 
 
 def _way(persona: Persona, source: str | None, rule: GoRule) -> Way:
-    holds = places_of(rule.condition, persona.stances).holds
     tried = [name for name in persona.stances if name != rule.to] if source is None else [source]
-    stances = tuple(name for name in tried if name in holds)
+    stances = stances_of(rule.condition, tried)
     return Way(rule.because, int(rule.where.rpartition(":")[2]), stances)
 
 
 def _end(persona: Persona, name: str, rule: EndingRule) -> End:
-    places = places_of(rule.condition, persona.stances)
-    asked = places.named & places.holds
-    stances = tuple(stance for stance in persona.stances if stance in asked)
-    return End(name, rule.title, rule.outcome, stances, bool(places.holds - asked))
+    holds = stances_of(rule.condition, persona.stances)
+    named = {
+        node.name
+        for node in walk(rule.condition.node)
+        if isinstance(node, Call) and node.function == "at"
+    }
+    asked = tuple(stance for stance in holds if stance in named)
+    return End(name, rule.title, rule.outcome, asked, len(asked) < len(holds))
+
+
+def stances_of(condition: Condition, stances: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the stances in which a condition can hold."""
+    return tuple(name for name in stances if possible(condition.node, stance=name))
