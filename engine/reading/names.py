@@ -1,4 +1,4 @@
-"""The name somebody gives as their own: "My name is Lena", "Ben here"; none rather than a wrong one.
+"""The name somebody gives as their own ("My name is Lena", "Ben here"), or none.
 
 What follows "my name is" is a name in any case of letters. Everywhere else it is written with a
 capital, and the words around it have to be those of people who introduce themselves: "I'm Ben from

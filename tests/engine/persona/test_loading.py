@@ -92,7 +92,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("when: at(gone), say", "when: at(gone) or " + "turn > 3 or " * 20 + "trun > 3, say"),
     ],
     "texts": [
-        ('say: ["Well."]', 'say: ["{name}, well.", "*(sighs", " ", "{offer"]'),
+        ('say: ["Well."]', 'say: ["{weather}, well.", "*(sighs", " ", "{offer"]'),
         ('otherwise: ["Say that another way?"]', "otherwise: []"),
         ('  vague: ["What would', '  vague: ["*(looks (far) away)*", "What would'),
     ],

@@ -78,7 +78,7 @@ STRAY = r"a direction is written \*\(like this\)\*, and braces hold a gap's name
     [
         ("", "an empty text"),
         (" \n ", "an empty text"),
-        ("{name}", r"nothing fills \{name\}; a text may name \{offer\}, \{amount\}, \{agreed\}"),
+        ("{weather}", r"nothing fills \{weather\}; a text may name \{offer\}, \{amount\}, \{agreed\}"),
         ("{}", r"nothing fills \{\}"),
         ("{ offer }", STRAY),
         ("{offer", STRAY),
