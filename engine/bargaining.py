@@ -9,7 +9,7 @@ from engine.moment import Moment
 from engine.reading import FoundMove
 from engine.signs import ANSWERING, BIT, OFFERING, SURE
 from engine.turn import Verdict, VerdictKind
-from engine.weighing import numbered, weigh
+from engine.weighing import makes_package, numbered, weigh
 
 _NOT_OFFERING = ("refuse", "blame", "contempt", "threaten", "deflect")
 
@@ -53,7 +53,10 @@ def _answer_pending(moment: Moment) -> list[Verdict]:
     if table.pending is None:
         return []
     issue, option = table.pending
-    named = [name for name in _named_options(moment) if name[0] == issue]
+    offered = _named_options(moment)
+    named = [name for name in offered if name[0] == issue]
+    if named and makes_package(moment, offered) and not moment.signs & ANSWERING:
+        return []  # taken under a condition: it is weighed with that
     if named and numbered(moment.persona.issues[issue].options[option], moment):
         return []  # the same in kind but with another number: it is weighed like any offer
     takes = moment.signs & ANSWERING or (moment.signs & BIT["commit"] and not named)

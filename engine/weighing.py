@@ -25,16 +25,27 @@ def weigh(moment: Moment, offered: Sequence[Named]) -> list[Verdict]:
     """
     table = moment.state.table
     asked = _asked_less(moment)
-    packed: list[Named] = []
-    if moment.persona.bargaining.package is not None:
-        packed = [one for one in offered if one[0] not in table.agreed]
-        packed += _named_again(moment, packed)
-    verdicts = _together(moment, packed, asked) if len(packed) > 1 else []
-    alone = [one for one in offered if not verdicts or one not in packed]
+    packed = _package(moment, offered)
+    verdicts = _together(moment, packed, asked) if packed else []
+    alone = [one for one in offered if one not in packed]
     verdicts += [_alone(moment, *one, asked) for one in alone]
     if verdicts and not table.since:
         table.since = moment.turn
     return verdicts
+
+
+def makes_package(moment: Moment, offered: Sequence[Named]) -> bool:
+    """Return whether options a line offers are judged together."""
+    return bool(_package(moment, offered))
+
+
+def _package(moment: Moment, offered: Sequence[Named]) -> list[Named]:
+    """Return the options that are judged together; none, where each is judged alone."""
+    if moment.persona.bargaining.package is None:
+        return []
+    packed = [one for one in offered if one[0] not in moment.state.table.agreed]
+    packed += _named_again(moment, packed)
+    return packed if len(packed) > 1 else []
 
 
 def _named_again(moment: Moment, offered: Sequence[Named]) -> list[Named]:
