@@ -28,7 +28,10 @@ _NUMBERS = {
     "due": ("date",),
     "last_due": ("date",),
 }
-_BEFORE_A_DAY = re.compile(r"(?i)(?:on|by|before|until|till|from|at|for) ")
+_BEFORE_A_DAY = re.compile(r"(?i)^(?:on|by|before|until|till|from|at|for) ")
+_PROPER = re.compile(
+    r"(?i)(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|ju[nl]|aug|sep|oct|nov|dec)"
+)
 _NO_DAY = re.compile(r"(?i)(?:in|within|after|to) ")
 
 
@@ -37,6 +40,8 @@ def attend(moment: Moment) -> None:
 
     What was not heard clearly contradicts nothing: nobody is held to words they hardly said.
     """
+    if moment.persona.against:
+        moment.contradicted = _contradicted(moment)
     if moment.reading.form != "words":
         return
     state = moment.state
@@ -47,8 +52,6 @@ def attend(moment: Moment) -> None:
     name = own_name(moment.reading.text)
     if name and not {*name.casefold().split()} & {*moment.persona.name.casefold().split()}:
         state.name = name
-    if moment.persona.against:
-        moment.contradicted = _contradicted(moment)
 
 
 def remember(moment: Moment) -> None:
@@ -85,12 +88,17 @@ def _named(moment: Moment, gap: str) -> str:
 
 
 def _in_a_sentence(term: Term) -> str:
+    """Return a term's words as they can stand after another word: "by {day}", or ""."""
     words = term.span.text
-    if term.kind == "percent" and words.replace(".", "").isdigit():
-        return f"{words}%"  # the first of "40 to 50%"
     if term.kind == "date":
-        return "" if _NO_DAY.match(words) else _BEFORE_A_DAY.sub("", words, count=1)
-    return words
+        if _NO_DAY.match(words):
+            return ""
+        words = _BEFORE_A_DAY.sub("", words, count=1)
+    if term.kind == "duration" and "-" in words:
+        return ""  # a "two-week" something
+    if not _PROPER.match(words):
+        words = words[:1].lower() + words[1:]  # it may have begun a sentence
+    return f"{words}%" if term.kind == "percent" and words.isdigit() else words
 
 
 def _words(moment: Moment, node: nodes.Node) -> str:
