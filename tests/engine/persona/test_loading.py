@@ -113,6 +113,26 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("points: [[0, 0], [100, 0.8]]", "points: [[100, 0], [0, 0.8]]"),
         ('today: "2027-02-12"', "today: 12 February"),
     ],
+    "feelings": [
+        ("rest: 0.3, half_life: 10", "rest: 0.3, half_life: 10, floor: -0.1, ceiling: high"),
+        ("start: 0.4, half_life: 5", "start: 0.4, half_life: 5, swayed: {trust: 2}"),
+    ],
+    "bounds": [
+        ("rest: 0.3, half_life: 10", "rest: 0.3, half_life: 10, floor: 0.4, swayed: {angr: 0.5}"),
+        ("start: 0.4, half_life: 5", "start: 0.4, half_life: 5, ceiling: 0.3, floor: 0.1"),
+        ("warmth: 1.3,", "warmth: 1.3, feelings: {anger: {rest: 0.05}, trus: {rest: 0.1}},"),
+        ("warmth: 0.8,", "warmth: 0.8, feelings: {anger: {floor: 0.35, swayed: {mood: 0.1}}},"),
+        ("volatility: 0.7,", "volatility: 0.7, openness: 0.5,"),
+    ],
+    "limits": [
+        ("    enter: [", "    limit: {turns: 0, to: gone, because: x}\n    enter: ["),
+        ("  cross:\n    title: Cross\n", "  cross:\n    title: Cross\n    limit: {to: calm}\n"),
+        ("because: You saw their side}", "because: You saw their side, once: yes}"),
+        ("patience: 1,", "patience: 1, openness: 2,"),
+    ],
+    "limit_to_nowhere": [
+        ("    enter: [", "    limit: {to: talkin, because: x, say: \"*(\"}\n    enter: ["),
+    ],
     "yaml": [("  situation: A hedge between two gardens.", "  situation: A hedge: two gardens.")],
     "anchors": [
         ("    when: at(talking) and", "    when: &talk at(talking) and"),
