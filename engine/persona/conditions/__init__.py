@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from engine.persona.conditions.naming import name_conditions
-from engine.persona.conditions.parsing import MAX_LENGTH, MAX_NESTING, ConditionError
+from engine.persona.conditions.parsing import MAX_NESTING
 from engine.persona.conditions.running import Condition, Test, parse_condition
+from engine.persona.conditions.tokens import MAX_LENGTH, ConditionError
 from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, RESERVED, Names
 
 __all__ = [

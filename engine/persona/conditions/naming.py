@@ -7,8 +7,8 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from engine.persona.conditions.nodes import Constant, Named, height_of, size_of
-from engine.persona.conditions.parsing import ConditionError, tokens_of
 from engine.persona.conditions.running import Condition, parse_condition
+from engine.persona.conditions.tokens import ConditionError, tokens_of
 from engine.persona.conditions.words import RESERVED, Names
 
 

@@ -26,43 +26,18 @@ from engine.persona.conditions.nodes import (
     Sign,
     kind_of,
 )
+from engine.persona.conditions.tokens import ConditionError, tokens_of
 from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, Names
 from engine.persona.problems import nearest
 from engine.signs import BIT, SIGNS
 
 MAX_NESTING = 40
-MAX_LENGTH = 2000
-"""Characters in a condition: with MAX_NESTING, what keeps reading and running it shallow."""
+"""With the length of a condition, what keeps reading and running it shallow."""
 
 MAX_PARTS = 1000
 """Parts of a condition with all that the names in it stand for."""
 
 _COMPARE = ("<", "<=", ">", ">=", "==", "!=")
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>-?(?:\d+(?:\.\d+)?|\.\d+))|(?P<word>[A-Za-z_][A-Za-z_0-9]*)"
-    r"|(?P<sign><=|>=|==|!=|[<>(),]))"
-)
-
-
-_MEANT: dict[str, str] = {
-    "=": "; two numbers are compared with `==`",
-    "&": "; write `and`",
-    "|": "; write `or`",
-    "!": "; write `not`",
-    "%": "; a share is a number from 0 to 1",
-    "≥": "; write `>=`",
-    "≤": "; write `<=`",
-    **dict.fromkeys("\"'`“”„\u2018\u2019", "; names stand without quotation marks"),
-}
-"""What is said to somebody who wrote a character of another language, by the character."""
-
-
-class ConditionError(ValueError):
-    """A condition that cannot be understood; column counts from 0 within its text."""
-
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(message)
-        self.column = column
 
 
 def parse(text: str, names: Names) -> Node:
@@ -238,20 +213,3 @@ def _truly(side: Node) -> str:
     """Return what is said of a truth where a number is needed."""
     often = f"; how often it was done is `times({side.name})`" if isinstance(side, Sign) else ""
     return f"this is true or false{often}"
-
-
-def tokens_of(text: str) -> list[tuple[str, int]]:
-    """Return the words and signs of a condition, each with its column; an empty one ends them."""
-    if len(text) > MAX_LENGTH:
-        raise ConditionError(f"a condition has at most {MAX_LENGTH} characters", MAX_LENGTH)
-    out = []
-    at = 0
-    while text[at:].strip():
-        match = _TOKEN.match(text, at)
-        if match is None:
-            column = at + len(text[at:]) - len(text[at:].lstrip())
-            meant = _MEANT.get(text[column], "")
-            raise ConditionError(f'"{text[column]}" has no meaning in a condition{meant}', column)
-        out.append((match[0].strip(), match.end() - len(match[0].strip())))
-        at = match.end()
-    return [*out, ("", len(text))]
