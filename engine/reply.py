@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from engine.bargaining import raise_next
+from engine.directions import show
 from engine.drawing import can_say, draw, rounds
 from engine.filling import values
 from engine.moment import Moment
@@ -46,7 +47,7 @@ class Composer:
     def say(self, pool: Pool, offer: str = "") -> None:
         """Say the pool's next text, in an order the seed draws; offer is what it is about."""
         text = draw(pool, self.state, self._seed)
-        self._said.append((pool, text, offer))
+        self._said.append((pool, show(text, self.moment, self._seed), offer))
 
     def compose(self, way: GoRule | None, told: Pool | None) -> None:
         """Say everything for a turn that does not end the conversation."""

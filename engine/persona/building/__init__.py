@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.persona.building.builder import LEVELS, Builder
+from engine.persona.building.builder import Builder
 from engine.persona.building.drafting import names_of
+from engine.persona.building.levels import LEVELS, complete, ranges
 
-__all__ = ["LEVELS", "Builder", "names_of"]
+__all__ = ["LEVELS", "Builder", "complete", "names_of", "ranges"]

@@ -9,18 +9,15 @@ from engine.persona import persona as built
 from engine.persona.building.bargaining import bargaining, issue
 from engine.persona.building.drafting import Draft
 from engine.persona.building.facts import against, facts
-from engine.persona.building.feelings import appraisal
+from engine.persona.building.feelings import appraisal, levels
 from engine.persona.building.knowledge import interests, question
 from engine.persona.building.method import method_of
 from engine.persona.building.naming import check_names
 from engine.persona.building.stances import endings, stances
 from engine.persona.building.vocabulary import vocabulary
 from engine.persona.problems import PersonaError
-from engine.persona.schema import Level, MethodFile, PersonaFile
+from engine.persona.schema import MethodFile, PersonaFile
 from engine.persona.source import Source
-
-LEVELS: tuple[str, ...] = ("easy", "standard", "hard")
-"""How hard the counterpart makes it, in rising order."""
 
 
 class Builder:
@@ -44,14 +41,7 @@ class Builder:
             today=_today(draft),
             brief=model.brief,
             feelings=model.feelings,
-            drift=tuple(
-                (name, feeling.rest, float(0.5 ** (1 / feeling.half_life)))
-                for name, feeling in model.feelings.items()
-            ),
-            levels={
-                name: model.levels.get(name, Level())  # type: ignore[call-overload]
-                for name in LEVELS
-            },
+            levels=levels(draft),
             appraisal=appraisal(draft),
             facts=facts(draft),
             against=against(draft),

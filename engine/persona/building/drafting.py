@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from engine.persona import persona as built
-from engine.persona.conditions import Condition, ConditionError, Names, parse_condition
+from engine.persona.building.levels import ranges
+from engine.persona.conditions import (
+    Condition,
+    ConditionError,
+    Names,
+    name_conditions,
+    parse_condition,
+)
 from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
 from engine.persona.schema import PersonaFile
 from engine.persona.source import KeyPath, Source
@@ -14,10 +21,11 @@ from engine.persona.text import Text, TextError, prepare
 _NEVER = "never"
 
 
-def names_of(model: PersonaFile) -> Names:
-    """Return what the conditions of a persona file may name."""
-    return Names(
+def names_of(model: PersonaFile) -> tuple[Names, dict[str, ConditionError]]:
+    """Return what the conditions of a persona file may name, and which named ones are wrong."""
+    names = Names(
         feelings={name: index for index, name in enumerate(model.feelings)},
+        ranges=ranges(model),
         stances=list(model.stances),
         interests=list(model.interests),
         facts=list(model.facts),
@@ -26,6 +34,7 @@ def names_of(model: PersonaFile) -> Names:
         questions=list(model.knows),
         topics=list(model.topics),
     )
+    return name_conditions(model.conditions, names)
 
 
 class Draft:
@@ -36,7 +45,10 @@ class Draft:
         self.model = model
         self.problems: list[Problem] = []
         self._pools = 0
-        self.names = names_of(model)
+        self._ways = 0
+        self.names, wrong = names_of(model)
+        for name, error in wrong.items():
+            self._misread(model.conditions[name], ("conditions", name), error)
 
     def wrong(self, path: KeyPath, message: str, offset: int = 0) -> None:
         """Note a problem at its place. Raises PersonaError when there are too many to go on."""
@@ -60,8 +72,11 @@ class Draft:
         try:
             return parse_condition(text, self.names)
         except ConditionError as error:
-            self.wrong(path, f"{error}{_excerpt(text, error.column)}", error.column)
+            self._misread(text, path, error)
             return parse_condition(_NEVER, self.names)
+
+    def _misread(self, text: str, path: KeyPath, error: ConditionError) -> None:
+        self.wrong(path, f"{error}{_excerpt(text, error.column)}", error.column)
 
     def pool_of(self, texts: Sequence[str], path: KeyPath) -> built.Pool:
         """Return texts as a pool; without any that is a problem."""
@@ -85,6 +100,11 @@ class Draft:
             message = f"every text here needs words that may be missing; add one without {{{gap}}}"
             self.wrong(path, message)
         return pool
+
+    def next_way(self) -> int:
+        """Return the number of the next way."""
+        self._ways += 1
+        return self._ways
 
     def pool(self, texts: Sequence[str], path: KeyPath) -> built.Pool | None:
         """Return texts as a pool, or None where there are none."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from engine.persona.building.drafting import Draft
-from engine.persona.conditions import RESERVED
+from engine.persona.conditions import FUNCTIONS, RESERVED
 from engine.persona.source import KeyPath
 
-_NAMING = ("topics", "feelings", "facts", "stances", "knows", "interests", "issues", "endings")
+_NAMING = "topics feelings conditions facts stances knows interests issues endings".split()
 
 
 def check_names(draft: Draft) -> None:
@@ -22,6 +22,11 @@ def check_names(draft: Draft) -> None:
     for name in draft.model.feelings:
         if name in RESERVED:
             draft.wrong(("feelings", name), f'"{name}" is a word of conditions; rename it')
+    for name in draft.model.conditions:
+        if name in RESERVED or name in FUNCTIONS:
+            draft.wrong(("conditions", name), f'"{name}" is a word of conditions; rename it')
+        elif name in draft.model.feelings:
+            draft.wrong(("conditions", name), f'"{name}" is a feeling already; rename one')
 
 
 def _check_name(draft: Draft, name: str, path: KeyPath) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from engine.persona import persona as built
 from engine.persona.building.drafting import Draft
-from engine.persona.schema import Go, ReplyRule
+from engine.persona.schema import Go, Limit, ReplyRule
 from engine.persona.source import KeyPath
 
 
@@ -31,6 +31,7 @@ def stances(draft: Draft) -> dict[str, built.StanceRules]:
             go=(
                 *_ways(draft, stance.go, (*path, "go")),
                 *(way for way in shared_go if way.to != name),
+                *_limit(draft, stance.limit, (*path, "limit")),
             ),
             reactions=_sorted(own["reaction"], shared["reaction"]),
             answers=(*_sorted(own["answer"], shared["answer"]), *fallback, last),
@@ -40,19 +41,27 @@ def stances(draft: Draft) -> dict[str, built.StanceRules]:
 
 
 def _ways(draft: Draft, ways: Sequence[Go], path: KeyPath) -> tuple[built.GoRule, ...]:
-    return tuple(
-        built.GoRule(
-            to=draft.known(way.to, draft.names.stances, "stance", (*path, index, "to")),
-            condition=draft.condition(way.when, (*path, index, "when")),
-            because=way.because,
-            pool=draft.pool(way.say, (*path, index, "say")),
-            alone=way.alone,
-            last=way.last,
-            where=draft.where((*path, index)),
-            anywhere=path[0] == "anywhere",
-        )
-        for index, way in enumerate(ways)
+    return tuple(_way(draft, way, (*path, index)) for index, way in enumerate(ways))
+
+
+def _way(draft: Draft, way: Go, path: KeyPath, after: str = "") -> built.GoRule:
+    return built.GoRule(
+        key=draft.next_way(),
+        to=draft.known(way.to, draft.names.stances, "stance", (*path, "to")),
+        condition=draft.condition(way.when, (*path, "when")),
+        because=way.because,
+        pool=draft.pool(way.say, (*path, "say")),
+        alone=way.alone,
+        last=way.last,
+        once=way.once,
+        where=draft.where(path),
+        anywhere=path[0] == "anywhere",
+        after=after,
     )
+
+
+def _limit(draft: Draft, limit: Limit | None, path: KeyPath) -> tuple[built.GoRule, ...]:
+    return () if limit is None else (_way(draft, limit.way, path, limit.after),)
 
 
 def _beats(
