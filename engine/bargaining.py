@@ -115,7 +115,9 @@ def _suggest(moment: Moment) -> Sequence[Verdict]:
     if not issue or issue in table.agreed:
         return []
     options = moment.persona.issues[issue].options
-    own = [name for name, option in options.items() if option.suggest is not None]
+    own = [
+        name for name, option in options.items() if option.suggest is not None and not option.never
+    ]
     left = [name for name in own if f"{issue}.{name}" not in table.suggested]
     if not left:
         spent = own and moment.persona.bargaining.exhausted is not None

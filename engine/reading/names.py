@@ -43,6 +43,12 @@ _BY_CAPITAL = tuple(
         rf"^(?:{_GREETING}[ ,!.-]+)?{_NAME}{_SURNAME} (?:(?:here|speaking){_STOP}|here(?= from\b))",
     )
 )
+_MAY_INTRODUCE = re.compile(
+    r"\bname|\bi(?: am|['\u2019]?m| m)\b|\bcall me\b|\bthis is\b|\bit(?: is|['\u2019]s)\b"
+    r"|\b(?:here|speaking)\b",
+    re.IGNORECASE,
+)
+"""What a line holds that any of these patterns needs: quicker to look for."""
 
 _NO_NAMES = frozenset(
     """afraid able absolutely adamant alone alright amazed angry annoyed anxious apologetic appalled
@@ -99,10 +105,12 @@ def own_name(text: str) -> str:
     The first name where there are two, a title with the name after it ("Mrs Olsen"). What is in
     quotation marks was said by somebody else. Bounded in time as every pattern is.
     """
+    if not _MAY_INTRODUCE.search(text):
+        return ""
     spoken = mask_quotes(text[:_MOST_READ])
-    named = _BY_NAME.search(spoken)
-    if named is not None and _may_follow(named, spoken) and _is_name(named["name"], anyhow=True):
-        return _written(named)
+    for named in _BY_NAME.finditer(spoken):
+        if _may_follow(named, spoken) and _is_name(named["name"], anyhow=True):
+            return _written(named)
     if _in_title_case(spoken):
         return ""
     for pattern in _BY_CAPITAL:

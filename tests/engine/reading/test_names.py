@@ -40,6 +40,7 @@ from engine.reading.names import LONGEST, own_name
         ("It's Marta from the front desk.", "Marta"),
         ("You can call me Ben.", "Ben"),
         ("I'm Łukasz.", "Łukasz"),
+        ("My name is on the order, and my name is Lena.", "Lena"),
     ],
 )
 def test_who_introduces_themselves_is_known_by_name(line: str, name: str) -> None:
