@@ -206,6 +206,9 @@ class PersonaFile(Part):
     name: Text
     title: Text
     summary: Text
+    extends: Text | None = None
+    temperament: Text | None = None
+    without: list[Text] = []
     language: Text = "en"
     today: Text | None = None
     method: Text | None = None
@@ -223,6 +226,27 @@ class PersonaFile(Part):
     issues: dict[str, Issue] = {}
     bargaining: Bargaining = Bargaining()
     endings: Annotated[dict[str, Ending], Field(min_length=1)]
+
+
+class TemperamentFile(Part):
+    """One temperament file: how somebody of that kind takes things, and what they say by default.
+
+    Everything in it can stand in a persona file, too, and is the persona's where it names it.
+    """
+
+    detente: Literal[1]
+    name: Text
+    summary: Text
+    topics: dict[str, Phrases] = {}
+    feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
+    levels: dict[Literal["easy", "standard", "hard"], Level] = {}
+    appraisal: Annotated[list[Appraisal], Field(min_length=1)]
+    facts: dict[str, Condition] = {}
+    opening: Opening | None = None
+    stances: Annotated[dict[str, Stance], Field(max_length=200)] = {}
+    anywhere: Anywhere
+    bargaining: Bargaining = Bargaining()
+    endings: dict[str, Ending] = {}
 
 
 class Step(Part):
