@@ -15,6 +15,14 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _always_said(value: Any) -> Any:
+    """Let an author write texts where answers are expected: they are given whenever asked."""
+    texts = [value] if isinstance(value, str) else value
+    if isinstance(texts, list) and texts and all(isinstance(text, str) for text in texts):
+        return [{"say": texts}]
+    return value
+
+
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[list[Text], BeforeValidator(_listed)]
 Phrases = Texts
@@ -126,7 +134,7 @@ class Knows(Part):
 
     ask: Texts
     cues: Phrases = []
-    answers: Annotated[list[Answer], Field(min_length=1)]
+    answers: Annotated[list[Answer], BeforeValidator(_always_said), Field(min_length=1)]
 
 
 class Interest(Part):
