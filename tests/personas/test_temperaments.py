@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from engine import MOVES, Conversation, Persona, load_persona
+from engine import Conversation, Persona, load_persona
 from engine.persona.folders import TEMPERAMENTS, bundled
+from engine.reading import MOVES
 from engine.workbench.checking import check_persona
 from tests.engine.lines import reading
 
@@ -38,7 +39,7 @@ issues:
     title: how people are told
     about: ["tell*", "mail*"]
     options:
-      herself: {{title: a mail from Lena, cues: ["you write"], worth: 0.2}}
+      herself: {{title: a mail from Lena, cues: ["you write"], worth: 0.4}}
       together: {{title: a mail from both of you, cues: ["we write"], worth: 0.8}}
 """
 
