@@ -27,6 +27,14 @@ def _on(value: Any) -> Any:
     return value
 
 
+def _always_said(value: Any) -> Any:
+    """Let an author write texts where answers are expected: they are given whenever asked."""
+    texts = [value] if isinstance(value, str) else value
+    if isinstance(texts, list) and texts and all(isinstance(text, str) for text in texts):
+        return [{"say": texts}]
+    return value
+
+
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[list[Text], BeforeValidator(_listed)]
 Phrases = Texts
@@ -171,6 +179,9 @@ class Fact(Part):
     against: Condition | None = None
 
 
+Facts = dict[str, Annotated[Fact, BeforeValidator(_shown_by)]]
+
+
 class Opening(Part):
     """Where the conversation starts and what the counterpart says first."""
 
@@ -190,7 +201,7 @@ class Knows(Part):
 
     ask: Texts
     cues: Phrases = []
-    answers: Annotated[list[Answer], Field(min_length=1)]
+    answers: Annotated[list[Answer], BeforeValidator(_always_said), Field(min_length=1)]
 
 
 class Interest(Part):
@@ -298,6 +309,9 @@ class PersonaFile(Part):
     name: Text
     title: Text
     summary: Text
+    extends: Text | None = None
+    temperament: Text | None = None
+    without: list[Text] = []
     language: Text = "en"
     today: Text | None = None
     method: Text | None = None
@@ -307,7 +321,7 @@ class PersonaFile(Part):
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
     conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
-    facts: dict[str, Annotated[Fact, BeforeValidator(_shown_by)]] = {}
+    facts: Facts = {}
     opening: Opening
     stances: Annotated[dict[str, Stance], Field(min_length=1, max_length=200)]
     anywhere: Anywhere
@@ -316,6 +330,28 @@ class PersonaFile(Part):
     issues: dict[str, Issue] = {}
     bargaining: Bargaining = Bargaining()
     endings: Annotated[dict[str, Ending], Field(min_length=1)]
+
+
+class TemperamentFile(Part):
+    """One temperament file: how somebody of that kind takes things, and what they say by default.
+
+    Everything in it can stand in a persona file, too, and is the persona's where it names it.
+    """
+
+    detente: Literal[1]
+    name: Text
+    summary: Text
+    topics: dict[str, Phrases] = {}
+    feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
+    levels: dict[Literal["easy", "standard", "hard"], Level] = {}
+    appraisal: Annotated[list[Appraisal], Field(min_length=1)]
+    conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
+    facts: Facts = {}
+    opening: Opening | None = None
+    stances: Annotated[dict[str, Stance], Field(max_length=200)] = {}
+    anywhere: Anywhere
+    bargaining: Bargaining = Bargaining()
+    endings: dict[str, Ending] = {}
 
 
 class Step(Part):

@@ -58,7 +58,7 @@ class Draft:
 
     def where(self, path: KeyPath) -> str:
         """Return the place of a path as turns tell it, file:line."""
-        return f"{self.source.file}:{self.source.place(path)[0]}"
+        return self.source.where(path)
 
     def known(self, name: str, known: Iterable[str], what: str, path: KeyPath) -> str:
         """Return a name, and note a problem if it is none of those known."""
