@@ -28,46 +28,66 @@ def _none_taken(value: Any) -> Any:
 
 
 class Line(Part):
-    """One line of a dialogue and what must hold after it.
-
-    terms are the texts or kinds (`money`, `date` …) of what the line names; transition is the
-    stance that this very line leads to, or false: none. moves, tone, sarcastic and terms
-    are how the line is read; the rest holds after it.
-    """
+    """One line of a dialogue and what must hold after it; what is left out is not looked at."""
 
     say: str
+    """What the trainee says."""
     stance: Text | None = None
+    """The stance the counterpart is in after the line."""
     transition: Annotated[str | None, BeforeValidator(_none_taken)] = None
+    """The stance that this very line leads to; `false` if it must not lead to another."""
     moves: list[Text] = []
+    """The moves that have to be read in the line; others may be read as well."""
     tone: Tone | None = None
+    """The tone the line has to be read in."""
     sarcastic: bool | None = None
+    """Whether the line has to be read as sarcastic, or as not."""
     terms: list[Text] = []
+    """What the line has to be read to name: a kind (money, percent, share, date, duration, count)
+    or the very words."""
     feelings: dict[str, Range] = {}
+    """Between which two levels, 0 to 1, a feeling is after the line: `{trust: [0.3, 1]}`."""
     disclosed: list[Text] = []
+    """The interests that are told by now."""
     undisclosed: list[Text] = []
+    """The interests that are not told yet."""
     agreed: dict[str, Text] = {}
+    """The issues that are settled by now, each with the option agreed: `{testing: joint}`."""
     said: Text | None = None
+    """A pattern that is found in the reply (a regular expression, any case): `"sorry|regret"`."""
     unsaid: Text | None = None
+    """A pattern that is not found in the reply."""
     ending: Text | None = None
+    """The ending with which this line closes the conversation."""
 
 
 class Dialogue(Part):
-    """One dialogue from the opening on; model reads it whatever the others are read by."""
+    """One dialogue from the opening on."""
 
     name: Text
+    """What the dialogue shows, in a few words."""
     seed: int = 0
+    """A whole number that draws the wording of the replies."""
     level: Text = "standard"
+    """How hard the counterpart makes it: easy, standard or hard."""
     model: Text | None = None
+    """What reads this dialogue's lines (careful, quick or cues), whatever reads the others'."""
     lines: Annotated[list[Annotated[Line, BeforeValidator(_said_only)]], Field(min_length=1)]
+    """What the trainee says, line by line, each with what it must come to, if anything."""
     ending: Text | None = None
+    """The ending the dialogue comes to. Unless given the conversation must still be open."""
     outcome: Text | None = None
+    """What kind of ending that is: agreement, fragile, impasse or breakdown."""
 
 
 class DialogueFile(Part):
     """The dialogue tests of one persona."""
 
     persona: Text
+    """Whom they are about: the persona file beside this one, without .yaml, or one that comes with
+    the program."""
     tests: Annotated[list[Dialogue], Field(min_length=1)]
+    """The dialogues."""
 
 
 def load_dialogues(path: Path) -> DialogueFile:

@@ -1,0 +1,36 @@
+"""The persona file as pydantic models: every key an author can write, its type and default."""
+
+from engine.persona.schema.bargaining import Bargaining, Curve, Issue, Manner, Option
+from engine.persona.schema.feelings import Appraisal, Feeling, Level
+from engine.persona.schema.method import MethodFile, Step
+from engine.persona.schema.part import Part, Text, Texts
+from engine.persona.schema.persona import Brief, Ending, PersonaFile
+from engine.persona.schema.stances import Anywhere, Go, Opening, ReplyRule, Stance
+from engine.persona.schema.telling import Answer, Interest, Knows
+
+__all__ = [
+    "Answer",
+    "Anywhere",
+    "Appraisal",
+    "Bargaining",
+    "Brief",
+    "Curve",
+    "Ending",
+    "Feeling",
+    "Go",
+    "Interest",
+    "Issue",
+    "Knows",
+    "Level",
+    "Manner",
+    "MethodFile",
+    "Opening",
+    "Option",
+    "Part",
+    "PersonaFile",
+    "ReplyRule",
+    "Stance",
+    "Step",
+    "Text",
+    "Texts",
+]

@@ -1,0 +1,95 @@
+"""What can be agreed: issues, their options, what each is worth, and what is said to offers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from engine.persona.schema.part import Condition, Part, Phrases, Point, Text, Texts, Worth
+
+
+class Curve(Part):
+    """Worth by a number named in the line: straight lines between [number, worth] points."""
+
+    of: Literal["amount", "percent", "due", "last_due", "duration", "count"]
+    """Which number counts: a sum of money, a percentage or share, days from `today` to the first
+    or to the last date named, days of a duration, or pieces."""
+    points: Annotated[list[Point], Field(min_length=2)]
+    """Pairs of the number and what it is worth (-1 to 1), the number rising: `[[0, -0.5],
+    [100, 0.8]]`. Before the first and after the last the worth stays level."""
+
+
+class Option(Part):
+    """One way to settle an issue, and what it is worth to the counterpart (-1 to 1)."""
+
+    title: Text
+    """The option in words that fit into a sentence: `{offer}` and `{agreed}` say it in texts."""
+    cues: Phrases
+    """Phrases by which a line names this option."""
+    worth: Worth
+    """What it is worth to the counterpart: it is accepted at the `threshold` of bargaining or
+    above. Below 0 it is out of the question, however it is put."""
+    by: Curve | None = None
+    """What it is worth by a number in the line, where one is named; `worth` otherwise."""
+    accept: Texts = []
+    """What is said when it is accepted; the `settled` texts of bargaining unless given."""
+    refuse: Texts = []
+    """What is said when it is refused; the `declined` texts of bargaining unless given."""
+    suggest: Texts = []
+    """What the counterpart says to put it forward. Without any they never suggest it."""
+
+
+class Issue(Part):
+    """Something to be agreed."""
+
+    title: Text
+    """The issue in words that fit into a sentence: `{open}` says it in texts."""
+    about: Phrases
+    """Phrases by which a line names the issue, whatever it says on it."""
+    ask: Texts = []
+    """What the counterpart says to bring it up. Without any they wait for the trainee to do it."""
+    options: Annotated[dict[str, Option], Field(min_length=1)]
+    """The ways to settle it, each under a name of its own."""
+
+
+class Manner(Part):
+    """How the way an offer is put changes what it is worth."""
+
+    when: Condition
+    """The condition on which the line that offers is put this way, such as `warm` or `demand`."""
+    add: Worth
+    """What is added to the worth of what it offers; below 0 is taken away."""
+    because: Text
+    """Why, as a short sentence; part of the account of why an offer was accepted or refused."""
+
+
+class Bargaining(Part):
+    """When offers are weighed, against what, and what is said about offers in general."""
+
+    opens: Condition = "always"
+    """The condition on which offers are weighed at all, such as `at(talking)`; always unless
+    given."""
+    suggests: Condition = "invite_ideas"
+    """The condition on which the counterpart puts forward an option of their own; unless given,
+    when they are asked for ideas."""
+    raises: Condition = "never"
+    """The condition on which they bring up the next open issue; unless given, only right after
+    another was agreed."""
+    threshold: Worth = 0.5
+    """What an offer has to be worth to be accepted, before mood and level are added."""
+    mood: dict[str, Annotated[float, Field(ge=-2, le=2)]] = {}
+    """What each feeling adds to the threshold when it is at 1, in proportion below:
+    `{anger: 0.3, trust: -0.2}` makes an angry counterpart harder to please and a trusting one
+    easier."""
+    manner: list[Manner] = []
+    """How the way an offer is put changes what it is worth."""
+    settled: Texts = []
+    """What is said when something is agreed. Where the trainee accepts what the counterpart
+    suggested these come before the option's own `accept` texts."""
+    vague: Texts = []
+    """What is said to an offer that names an issue and nothing that can be weighed."""
+    declined: Texts = []
+    """What is said when the trainee turns down what the counterpart suggested."""
+    exhausted: Texts = []
+    """What is said when the counterpart is asked for ideas and has put forward all of them."""

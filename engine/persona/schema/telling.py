@@ -1,0 +1,42 @@
+"""What the counterpart tells: answers to questions, and what they really need."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from engine.persona.schema.part import Condition, Part, Phrases, Text, Texts
+
+
+class Answer(Part):
+    """One answer to a question, and when it is the one given."""
+
+    when: Condition = "always"
+    """The condition on which it is given, such as `trust > 0.4`; of several answers the first
+    whose condition holds."""
+    say: Texts
+    """What is said; of several texts none comes back while another is unused."""
+
+
+class Knows(Part):
+    """Something the trainee may ask about."""
+
+    ask: Texts
+    """Ways to ask it, as people would type them: four or more, as unlike each other as you can
+    make them. A line that means the same, in whatever words, asks it."""
+    cues: Phrases = []
+    """Phrases that settle that it is asked, where the examples are not enough."""
+    answers: Annotated[list[Answer], Field(min_length=1)]
+    """What is answered, by how things stand."""
+
+
+class Interest(Part):
+    """What the counterpart really needs, and when it is told."""
+
+    title: Text
+    """What they need, in a few words: the debrief names it, once it was told."""
+    when: Condition
+    """The condition on which they tell it, such as `trust > 0.5 and ask_open`; once only."""
+    say: Texts
+    """How they tell it; it is the answer in that reply."""
