@@ -7,7 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-GAPS: tuple[str, ...] = ("offer", "amount", "agreed", "open", "quote")
+GAPS: dict[str, str] = {
+    "offer": "the title of the option just judged or put forward",
+    "amount": "the sum of money the trainee named",
+    "agreed": "what is settled so far, with the trainee's own figures and days in quotation marks",
+    "open": "the title of the next open issue",
+    "quote": "the trainee's own words that showed the main move, a damaging one before any other",
+}
 """What may stand in braces in a text, to be filled with what the trainee said or agreed."""
 
 _DIRECTION = re.compile(r"\*\(([^()*]{1,200})\)\*")

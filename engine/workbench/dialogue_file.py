@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
-from engine.persona import Persona, UnknownPersona, find_persona, load_persona
+from engine.persona import LEVELS, Persona, UnknownPersona, find_persona, load_persona
 from engine.persona.loading import validated
-from engine.persona.schema import Part, Text
+from engine.persona.persona import Outcome
+from engine.persona.schema import Name, Part, Text, one_of
 from engine.persona.source import read_source
+from engine.reading import MODELS, MOVES
 
 Range = Annotated[list[float], Field(min_length=2, max_length=2)]
 Tone = Literal["warm", "neutral", "cold", "hostile"]
+Move = Annotated[Text, one_of("move", MOVES)]
 
 
 def _said_only(value: Any) -> Any:
@@ -32,11 +35,14 @@ class Line(Part):
 
     say: str
     """What the trainee says."""
-    stance: Text | None = None
+    stance: Name | None = None
     """The stance the counterpart is in after the line."""
-    transition: Annotated[str | None, BeforeValidator(_none_taken)] = None
+    transition: Annotated[
+        str | None,
+        BeforeValidator(_none_taken, json_schema_input_type=Name | Literal[False] | None),
+    ] = None
     """The stance that this very line leads to; `false` if it must not lead to another."""
-    moves: list[Text] = []
+    moves: list[Move] = []
     """The moves that have to be read in the line; others may be read as well."""
     tone: Tone | None = None
     """The tone the line has to be read in."""
@@ -45,20 +51,23 @@ class Line(Part):
     terms: list[Text] = []
     """What the line has to be read to name: a kind (money, percent, share, date, duration, count)
     or the very words."""
-    feelings: dict[str, Range] = {}
+    feelings: dict[Name, Range] = {}
     """Between which two levels, 0 to 1, a feeling is after the line: `{trust: [0.3, 1]}`."""
-    disclosed: list[Text] = []
+    disclosed: list[Name] = []
     """The interests that are told by now."""
-    undisclosed: list[Text] = []
+    undisclosed: list[Name] = []
     """The interests that are not told yet."""
-    agreed: dict[str, Text] = {}
+    agreed: dict[Name, Name] = {}
     """The issues that are settled by now, each with the option agreed: `{testing: joint}`."""
     said: Text | None = None
     """A pattern that is found in the reply (a regular expression, any case): `"sorry|regret"`."""
     unsaid: Text | None = None
     """A pattern that is not found in the reply."""
-    ending: Text | None = None
+    ending: Name | None = None
     """The ending with which this line closes the conversation."""
+
+
+Said = Annotated[Line, BeforeValidator(_said_only, json_schema_input_type=str | Line)]
 
 
 class Dialogue(Part):
@@ -68,15 +77,15 @@ class Dialogue(Part):
     """What the dialogue shows, in a few words."""
     seed: int = 0
     """A whole number that draws the wording of the replies."""
-    level: Text = "standard"
+    level: Annotated[Text, one_of("level", LEVELS)] = "standard"
     """How hard the counterpart makes it: easy, standard or hard."""
-    model: Text | None = None
+    model: Annotated[Text, one_of("model", MODELS)] | None = None
     """What reads this dialogue's lines (careful, quick or cues), whatever reads the others'."""
-    lines: Annotated[list[Annotated[Line, BeforeValidator(_said_only)]], Field(min_length=1)]
+    lines: Annotated[list[Said], Field(min_length=1)]
     """What the trainee says, line by line, each with what it must come to, if anything."""
-    ending: Text | None = None
+    ending: Name | None = None
     """The ending the dialogue comes to. Unless given the conversation must still be open."""
-    outcome: Text | None = None
+    outcome: Annotated[Text, one_of("outcome", get_args(Outcome))] | None = None
     """What kind of ending that is: agreement, fragile, impasse or breakdown."""
 
 

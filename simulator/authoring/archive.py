@@ -30,8 +30,12 @@ MAX_ENTRY = 1 << 20
 MAX_TOTAL = 20 << 20
 _MAX_ZIP = MAX_TOTAL + (1 << 20)  # what 500 names and headers add to entries that are not packed
 
-_LEFT_BEHIND = {".DS_Store", "Thumbs.db", "desktop.ini"}
-"""What systems leave in a folder that was looked at; never part of a pack."""
+_LEFT_BEHIND = {
+    *(".DS_Store", "Thumbs.db", "desktop.ini"),
+    *(f"{kind}.schema.json" for kind in ("persona", "method", "tests")),
+}
+"""What systems leave in a folder that was looked at, and what editors complete by (`detente new`
+puts it there): never part of a pack."""
 
 _DAMAGE = (BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, ValueError, OSError)
 """What zipfile raises for bytes that are no zip; they are in memory, so no disk is at fault."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from simulator.exits import MISTAKE
 from simulator.options import folder_of, installed_in, journal_in, reads, stores
 from simulator.streams import never_fail_on_text
+
+if TYPE_CHECKING:
+    from engine.workbench.schemas import Kind
 
 # As in simulator/cli.py, a command imports what it needs.
 
@@ -155,6 +159,27 @@ def run_dialogues(
         sys.exit(1)
 
 
+@click.command()
+@click.argument("kind", type=click.Choice(("persona", "method", "tests")), default="persona")
+@click.option("--write", type=click.Path(path_type=Path), metavar="FOLDER", help="All three, here.")
+@click.option("--markdown", is_flag=True, help="The reference of keys and words, for people.")
+def schema(kind: Kind, write: Path | None, markdown: bool) -> None:
+    """Print the JSON Schema of a KIND of file (persona unless given): editors complete by it."""
+    from simulator.authoring import schemas
+    from simulator.paragraphs import say
+
+    if write and markdown:
+        raise click.UsageError("--markdown prints the reference; --write writes schemas.")
+    never_fail_on_text("utf-8")
+    if write:
+        for path in schemas.write_schemas(write):
+            say(f"Written: {path}")
+    elif markdown:
+        schemas.show_reference()
+    else:
+        schemas.show_schema(kind)
+
+
 @click.group()
 def pack() -> None:
     """Give personas, methods and dialogue tests to others, and install what you are given."""
@@ -194,4 +219,4 @@ def install_pack(default: Path | None, file: Path, replace: bool, data: Path | N
     )
 
 
-COMMANDS: tuple[click.Command, ...] = (why, misses, check, graph, run_dialogues, pack)
+COMMANDS: tuple[click.Command, ...] = (why, misses, check, graph, run_dialogues, schema, pack)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from engine.persona.conditions.parsing import MAX_LENGTH, MAX_NESTING, ConditionError
 from engine.persona.conditions.running import Condition, Test, parse_condition
-from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, RESERVED, Names
+from engine.persona.conditions.words import FIXED, FLAGS, FUNCTIONS, NUMBERS, RESERVED, Names
 
 __all__ = [
+    "FIXED",
     "FLAGS",
     "FUNCTIONS",
     "MAX_LENGTH",

@@ -3,7 +3,7 @@
 from engine.persona.schema.bargaining import Bargaining, Curve, Issue, Manner, Option
 from engine.persona.schema.feelings import Appraisal, Feeling, Level
 from engine.persona.schema.method import MethodFile, Step
-from engine.persona.schema.part import Part, Text, Texts
+from engine.persona.schema.part import Name, Part, Text, Texts, one_of
 from engine.persona.schema.persona import Brief, Ending, PersonaFile
 from engine.persona.schema.stances import Anywhere, Go, Opening, ReplyRule, Stance
 from engine.persona.schema.telling import Answer, Interest, Knows
@@ -24,6 +24,7 @@ __all__ = [
     "Level",
     "Manner",
     "MethodFile",
+    "Name",
     "Opening",
     "Option",
     "Part",
@@ -33,4 +34,5 @@ __all__ = [
     "Step",
     "Text",
     "Texts",
+    "one_of",
 ]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.persona.schema.part import Condition, Part, Phrases, Point, Text, Texts, Worth
+from engine.persona.schema.part import Condition, Name, Part, Phrases, Point, Text, Texts, Worth
 
 
 class Curve(Part):
@@ -49,7 +49,7 @@ class Issue(Part):
     """Phrases by which a line names the issue, whatever it says on it."""
     ask: Texts = []
     """What the counterpart says to bring it up. Without any they wait for the trainee to do it."""
-    options: Annotated[dict[str, Option], Field(min_length=1)]
+    options: Annotated[dict[Name, Option], Field(min_length=1)]
     """The ways to settle it, each under a name of its own."""
 
 
@@ -78,18 +78,19 @@ class Bargaining(Part):
     another was agreed."""
     threshold: Worth = 0.5
     """What an offer has to be worth to be accepted, before mood and level are added."""
-    mood: dict[str, Annotated[float, Field(ge=-2, le=2)]] = {}
+    mood: dict[Name, Annotated[float, Field(ge=-2, le=2)]] = {}
     """What each feeling adds to the threshold when it is at 1, in proportion below:
     `{anger: 0.3, trust: -0.2}` makes an angry counterpart harder to please and a trusting one
     easier."""
     manner: list[Manner] = []
     """How the way an offer is put changes what it is worth."""
     settled: Texts = []
-    """What is said when something is agreed. Where the trainee accepts what the counterpart
-    suggested these come before the option's own `accept` texts."""
+    """What is said when the trainee accepts what the counterpart suggested, and when an option
+    without `accept` texts is accepted."""
     vague: Texts = []
     """What is said to an offer that names an issue and nothing that can be weighed."""
     declined: Texts = []
-    """What is said when the trainee turns down what the counterpart suggested."""
+    """What is said when the trainee turns down what the counterpart suggested, and when an option
+    without `refuse` texts is refused."""
     exhausted: Texts = []
     """What is said when the counterpart is asked for ideas and has put forward all of them."""

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.persona.schema.part import Condition, Impulse, Multiplier, Part, Text, Unit, Worth
+from engine.persona.schema.part import Condition, Impulse, Multiplier, Name, Part, Text, Unit, Worth
 
 
 class Feeling(Part):
@@ -47,7 +47,7 @@ class Appraisal(Part):
 
     when: Condition
     """The condition on which the line lands like this, such as `blame and not apologize`."""
-    change: dict[str, Impulse]
+    change: dict[Name, Impulse]
     """By how much each feeling moves, by name: `{trust: -0.05, anger: +0.1}`. Less sure readings
     move it less, and the level multiplies it."""
     because: Text

@@ -6,7 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.persona.schema.part import Condition, Part, Text
+from engine.persona.schema.part import Condition, Name, Part, Text, one_of
+from engine.reading import HARMFUL, MOVES
+
+Move = Annotated[str, one_of("move", [*filter(HARMFUL.__contains__, MOVES), "hostile"])]
 
 
 class Step(Part):
@@ -32,7 +35,8 @@ class MethodFile(Part):
     """What the method is called."""
     summary: Text
     """What it is for and how it goes, in one or two sentences."""
-    steps: Annotated[dict[str, Step], Field(min_length=1)]
+    steps: Annotated[dict[Name, Step], Field(min_length=1)]
     """The steps in the order they are taught, each under a name of its own."""
-    instead: dict[str, Text] = {}
-    """What to do instead of a damaging move, by the move's name: blame, demand, threaten …"""
+    instead: dict[Move, Text] = {}
+    """What to do instead of a damaging move, by the move's name (blame, demand …), or instead of a
+    `hostile` tone."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from engine.persona.conditions import RESERVED
 
 Unit = Annotated[float, Field(ge=0, le=1)]
 Impulse = Annotated[float, Field(ge=-1, le=1)]
@@ -17,11 +20,29 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def shown(title: str, **more: Any) -> WithJsonSchema:
+    """Return how editors and the reference see a text that the loader looks into later."""
+    return WithJsonSchema({"title": title, "type": "string", "minLength": 1, **more})
+
+
+def one_of(title: str, words: Collection[str]) -> WithJsonSchema:
+    """Return how editors see a text that is one of the words the loader knows."""
+    return WithJsonSchema({"title": title, "type": "string", "enum": list(words)})
+
+
+_NAME = "^[A-Za-z_][A-Za-z_0-9]*$"
+
 Text = Annotated[str, Field(min_length=1)]
-Texts = Annotated[list[Text], BeforeValidator(_listed)]
-Phrases = Texts
+Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
+Phrase = Annotated[Text, shown("phrase")]
+Phrases = Annotated[
+    list[Phrase], BeforeValidator(_listed, json_schema_input_type=Phrase | list[Phrase])
+]
+Condition = Annotated[Text, shown("condition")]
+Day = Annotated[Text, shown("day", format="date")]
+Name = Annotated[str, shown("name", pattern=_NAME)]
+FeelingName = Annotated[str, shown("name", pattern=_NAME, **{"not": {"enum": sorted(RESERVED)}})]
 Point = Annotated[list[float], Field(min_length=2, max_length=2)]
-Condition = Text
 
 
 class Part(BaseModel):

@@ -8,7 +8,16 @@ from pydantic import Field
 
 from engine.persona.schema.bargaining import Bargaining, Issue
 from engine.persona.schema.feelings import Appraisal, Feeling, Level
-from engine.persona.schema.part import Condition, Part, Phrases, Text, Texts
+from engine.persona.schema.part import (
+    Condition,
+    Day,
+    FeelingName,
+    Name,
+    Part,
+    Phrases,
+    Text,
+    Texts,
+)
 from engine.persona.schema.stances import Anywhere, Opening, Stance
 from engine.persona.schema.telling import Interest, Knows
 
@@ -59,41 +68,41 @@ class PersonaFile(Part):
     """One or two sentences by which somebody chooses this persona from a list."""
     language: Text = "en"
     """The language the texts are written in, as a code of two letters; English unless given."""
-    today: Text | None = None
+    today: Day | None = None
     """The day the conversation takes place on, like 2027-02-12: "by Friday" is counted from it.
     Without it `due` and `last_due` are 0 in conditions."""
-    method: Text | None = None
+    method: Name | None = None
     """The name of the method that is practised: a file in `methods` beside the persona, or one
     that comes with the program (reset, compromise). Without it the debrief names no steps."""
     brief: Brief
     """What the trainee is told before the conversation."""
-    topics: dict[str, Phrases] = {}
+    topics: dict[Name, Phrases] = {}
     """What a line can be about, each under a name of its own with the phrases that name it;
     conditions ask for it with `about(…)`."""
-    feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
+    feelings: Annotated[dict[FeelingName, Feeling], Field(min_length=1)]
     """What the counterpart feels, each under a name of its own that conditions use: `trust`,
     `anger`. Two to four are enough."""
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     """How hard the counterpart makes it at each level; one that is left out is as standard."""
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
     """How lines land: every rule whose condition holds moves feelings."""
-    facts: dict[str, Condition] = {}
+    facts: dict[Name, Condition] = {}
     """What is remembered for good once its condition has held, each under a name of its own;
     conditions ask for it with `remembered(…)`."""
     opening: Opening
     """Where the conversation starts."""
-    stances: Annotated[dict[str, Stance], Field(min_length=1, max_length=200)]
+    stances: Annotated[dict[Name, Stance], Field(min_length=1, max_length=200)]
     """Where the counterpart can stand, each under a name of its own: guarded, angry, softened …
     Three or four are enough to begin with."""
     anywhere: Anywhere
     """What holds in every stance."""
-    knows: dict[str, Knows] = {}
+    knows: dict[Name, Knows] = {}
     """What the trainee may ask about, each question under a name of its own."""
-    interests: dict[str, Interest] = {}
+    interests: dict[Name, Interest] = {}
     """What the counterpart really needs and does not say at once, each under a name of its own."""
-    issues: dict[str, Issue] = {}
+    issues: dict[Name, Issue] = {}
     """What can be agreed, each under a name of its own, in the order in which it is brought up."""
     bargaining: Bargaining = Bargaining()
     """How offers on the issues are weighed and answered."""
-    endings: Annotated[dict[str, Ending], Field(min_length=1)]
+    endings: Annotated[dict[Name, Ending], Field(min_length=1)]
     """How the conversation can close, each under a name of its own."""

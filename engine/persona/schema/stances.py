@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from engine.persona.schema.part import Condition, Part, Text, Texts
+from engine.persona.schema.part import Condition, Name, Part, Text, Texts
 
 
 class Opening(Part):
     """Where the conversation starts and what the counterpart says first."""
 
-    stance: Text
+    stance: Name
     """The name of the stance they are in when the conversation begins."""
     say: Texts
     """What they say first; of several texts one is drawn."""
@@ -21,7 +21,7 @@ class Opening(Part):
 class Go(Part):
     """A way from one stance to another."""
 
-    to: Text
+    to: Name
     """The name of the stance it leads to."""
     when: Condition
     """The condition on which it is taken; of several ways the first whose condition holds."""

@@ -1,0 +1,82 @@
+"""The files authors write as JSON Schema, generated from the models that load them.
+
+Editors complete and explain keys by it, and the reference of keys is a walk through it. Draft 7,
+because that is what the language server for YAML knows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Literal
+
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
+
+from engine.persona.schema import MethodFile, Part, PersonaFile
+from engine.workbench.dialogue_file import DialogueFile
+
+Kind = Literal["persona", "method", "tests"]
+Schema = dict[str, Any]
+
+FILES: dict[Kind, type[Part]] = {
+    "persona": PersonaFile,
+    "method": MethodFile,
+    "tests": DialogueFile,
+}
+"""The models of the files, by what they hold."""
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+DEFINITIONS = "definitions"
+
+
+def json_schema(kind: Kind) -> Schema:
+    """Return the JSON Schema of a kind of file; what it refuses, the loader refuses too.
+
+    The loader knows more: that names lead somewhere, that conditions can be read.
+    """
+    found = FILES[kind].model_json_schema(
+        ref_template=f"#/{DEFINITIONS}/{{model}}", schema_generator=_Generator
+    )
+    parts = {name: _plain(part) for name, part in found.pop("$defs", {}).items()}
+    return {"$schema": DRAFT, **_plain(found), DEFINITIONS: parts}
+
+
+class _Generator(GenerateJsonSchema):
+    """pydantic's own, but for titles that would repeat the keys, and for names as keys."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:
+        return False
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> Schema:
+        """Return keys and values apart, so that a key that is no name is refused."""
+        found: Schema = {
+            "type": "object",
+            "propertyNames": self.generate_inner(schema["keys_schema"]),
+            "additionalProperties": self.generate_inner(schema["values_schema"]),
+        }
+        self.update_with_validations(found, schema, self.ValidationsMapping.object)
+        return found
+
+
+def _plain(part: Schema) -> Schema:
+    """Return a part of the file with its title in words and its texts in one line.
+
+    Of the defaults those remain that an author would write: not the empty ones, which editors
+    would put in the way.
+    """
+    part["title"] = titled(part["title"])
+    part["description"] = _flowing(part["description"])
+    for key in part["properties"].values():
+        key["description"] = _flowing(key["description"])
+        if not isinstance(key.get("default", ""), str | int | float):
+            del key["default"]
+    return part
+
+
+def titled(name: str) -> str:
+    """Return what a part is called, from its name among the definitions: `ReplyRule`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
+
+
+def _flowing(text: str) -> str:
+    return " ".join(text.split())
