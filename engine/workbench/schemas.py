@@ -25,8 +25,16 @@ FILES: dict[Kind, type[Part]] = {
 }
 """The models of the files, by what they hold."""
 
+MODELINE = "# yaml-language-server: $schema="
+"""Begins the comment by which an editor finds a file's schema; its path, from the file, ends it."""
+
 DRAFT = "http://json-schema.org/draft-07/schema#"
 DEFINITIONS = "definitions"
+
+
+def file_of(kind: Kind) -> str:
+    """Return the name of the file that a schema is written to."""
+    return f"{kind}.schema.json"
 
 
 def json_schema(kind: Kind) -> Schema:

@@ -160,6 +160,23 @@ def run_dialogues(
 
 
 @click.command()
+@click.argument("name")
+@click.option(
+    "--from", "source", metavar="PERSONA", default="colleague", help="Begin with a copy of this."
+)
+@click.option(
+    "--into", type=click.Path(path_type=Path), default=".", metavar="FOLDER", help="Else here."
+)
+@stores
+@click.pass_obj
+def new(default: Path | None, name: str, source: str, into: Path, data: Path | None) -> None:
+    """Begin a persona: NAME.yaml, which plays at once, its dialogue tests, help for your editor."""
+    from simulator.authoring.beginning import begin
+
+    begin(name, source, into, installed_in(data or default))
+
+
+@click.command()
 @click.argument("kind", type=click.Choice(("persona", "method", "tests")), default="persona")
 @click.option("--write", type=click.Path(path_type=Path), metavar="FOLDER", help="All three, here.")
 @click.option("--markdown", is_flag=True, help="The reference of keys and words, for people.")
@@ -219,4 +236,13 @@ def install_pack(default: Path | None, file: Path, replace: bool, data: Path | N
     )
 
 
-COMMANDS: tuple[click.Command, ...] = (why, misses, check, graph, run_dialogues, schema, pack)
+COMMANDS: tuple[click.Command, ...] = (
+    new,
+    check,
+    graph,
+    run_dialogues,
+    why,
+    misses,
+    schema,
+    pack,
+)

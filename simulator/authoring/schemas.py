@@ -6,13 +6,11 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.workbench.schemas import FILES, json_schema
+from engine.workbench.schemas import FILES, file_of, json_schema
 from simulator.authoring.reference import reference
 
 if TYPE_CHECKING:
     from engine.workbench.schemas import Kind
-
-ENDING = ".schema.json"
 
 
 def show_schema(kind: Kind) -> None:
@@ -30,7 +28,7 @@ def write_schemas(folder: Path, kinds: tuple[Kind, ...] = tuple(FILES)) -> list[
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for kind in kinds:
-        path = folder / f"{kind}{ENDING}"
+        path = folder / file_of(kind)
         path.write_text(_text(kind), encoding="utf-8", newline="\n")
         paths.append(path)
     return paths

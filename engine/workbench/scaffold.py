@@ -1,0 +1,93 @@
+"""Files for a new persona: a copy of a template or of another persona, under a new name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from engine.persona import UnknownPersona, find_persona, load_persona
+from engine.persona.loading import bundled, validated
+from engine.persona.source import LOADER, read_source
+from engine.workbench.dialogue_file import DialogueFile
+from engine.workbench.schemas import MODELINE, Kind, file_of
+from engine.workbench.suites import find_tests
+
+TEMPLATES = bundled() / "templates"
+"""Personas to begin with, each with its dialogue tests; they are not listed, nor played by name."""
+
+FIRST = "colleague"
+"""The template that is taken unless another is named."""
+
+_NO_TESTS = """\
+persona: x
+tests:
+  - name: a greeting
+    lines:
+      - "Hello."
+"""
+
+
+def template_names() -> list[str]:
+    """Return the names of the templates, sorted."""
+    return sorted(path.stem for path in TEMPLATES.glob("*.yaml") if "." not in path.stem)
+
+
+def begun(name: str, source: str = FIRST, also: tuple[Path, ...] = ()) -> dict[str, str]:
+    """Return the files of a new persona by their names: itself, its tests, its own method if any.
+
+    source: a template, or a persona as `find_persona` finds it; also: folders of installed ones.
+    Comments stay. A copied persona is shown under its new name, a template's keeps the one its
+    texts call it by. Raises UnknownPersona, PersonaError for a source that cannot be used.
+    """
+    is_template = source in template_names()
+    path = TEMPLATES / f"{source}.yaml" if is_template else find_persona(source, also)
+    persona = load_persona(path)
+    files = {
+        f"{name}.yaml": _renamed(path, name, "" if is_template else "name"),
+        f"{name}.tests.yaml": _tests(path, name),
+    }
+    if persona.method is not None:
+        method = path.parent / "methods" / f"{persona.method.stem}.yaml"
+        if method.is_file() and not (bundled() / "methods" / method.name).is_file():
+            files[f"methods/{method.name}"] = _text(method)
+    return files
+
+
+def _renamed(path: Path, name: str, key: str) -> str:
+    text = _text(path).replace(path.name, f"{name}.yaml")  # its comments name it
+    if key:
+        text = _with(text, key, name.replace("_", " ").title())
+    return _for_editors(text, "persona")
+
+
+def _tests(path: Path, name: str) -> str:
+    try:
+        tests = find_tests(str(path))
+    except UnknownPersona:
+        text = _NO_TESTS
+    else:
+        validated(DialogueFile, read_source(tests))
+        old = path.name.split(".")[0]
+        text = _text(tests).replace(f"{old}.yaml", f"{name}.yaml")
+        text = text.replace(tests.name, f"{name}.tests.yaml")
+    return _for_editors(_with(text, "persona", name), "tests")
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _with(text: str, key: str, value: str) -> str:
+    """Return a YAML text with another value under a key of its root; all else stays as it is."""
+    root: Any = yaml.compose(text, Loader=LOADER)
+    old = next(held for found, held in root.value if found.value == key)
+    # in quotes, for a name may be `true`
+    return f'{text[: old.start_mark.index]}"{value}"{text[old.end_mark.index :]}'
+
+
+def _for_editors(text: str, kind: Kind) -> str:
+    """Return a file's text with the comment that names its schema, in place of any it had."""
+    lines = [line for line in text.splitlines(keepends=True) if not line.startswith(MODELINE)]
+    return "".join([f"{MODELINE}{file_of(kind)}\n", *lines])
