@@ -80,6 +80,11 @@ def load_persona(name: str | Path, also: Iterable[Path] = ()) -> Persona:
     return _load(path, path.stat().st_mtime_ns)
 
 
+def forget() -> None:
+    """Let every file be read anew, also one that is as it was while its method is not."""
+    _load.cache_clear()
+
+
 @lru_cache(maxsize=256)
 def _load(path: Path, changed: int) -> Persona:
     source, model = read_persona(path)

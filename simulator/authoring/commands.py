@@ -50,10 +50,18 @@ def misses(
 @click.argument("path", nargs=-1)
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON array, an object a persona.")
+@click.option("--watch", is_flag=True, help="Again on every save, and how the dialogue tests go.")
+@reads
 @stores
 @click.pass_obj
 def check(
-    default: Path | None, path: tuple[str, ...], strict: bool, as_json: bool, data: Path | None
+    default: Path | None,
+    path: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
+    watch: bool,
+    model: str,
+    data: Path | None,
 ) -> None:
     """Check personas (names or paths; without any, all found by name): mistakes and warnings.
 
@@ -63,6 +71,12 @@ def check(
     from simulator.authoring import checking
 
     installed = installed_in(data or default)
+    if watch:
+        if as_json or not path:
+            raise click.UsageError("--watch takes the personas to watch, and prints no JSON.")
+        from simulator.authoring.watching import watch as keep_watch
+
+        keep_watch(path, installed, model, strict)
     results = checking.checked(path or persona_names(installed), installed)
     if as_json:
         never_fail_on_text("utf-8")
