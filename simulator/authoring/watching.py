@@ -15,6 +15,7 @@ from engine import PersonaError, UnknownPersona, find_persona, usable
 from simulator.authoring.looking import Look, Stamp, folders_of, looks_at, stamp_of
 from simulator.authoring.preview import preview, problems, summed
 from simulator.exits import MISTAKE, told
+from simulator.paragraphs import wrapped
 from simulator.streams import writes_screen
 
 _WAIT = 300
@@ -94,7 +95,8 @@ def _go_on(watched: Sequence[_Watched], model: str) -> None:
 def _others(shown: _Watched, watched: Sequence[_Watched]) -> list[str]:
     """Return a line on each of the other personas, as they were last seen."""
     looks = [one.look for one in watched if one is not shown and one.look is not None]
-    return [*(summed(look.checked) for look in looks), *([""] if looks else ())]
+    lines = [line for look in looks for line in wrapped(summed(look.checked)).splitlines()]
+    return [*lines, ""] if lines else []
 
 
 def _show(lines: Iterable[str]) -> None:
