@@ -63,7 +63,7 @@ def _listed(text: str) -> list[str]:
 
 def _tests(look: Look, before: Look | None) -> list[str]:
     if look.untested:
-        return wrapped(look.untested).splitlines()
+        return [part for line in look.untested.splitlines() for part in _listed(line)]
     failed = look.failed
     count = len(look.played)
     lines = [_bold(f"{count} dialogue{'' if count == 1 else 's'}, {len(failed) or 'none'} failed")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
@@ -46,7 +47,7 @@ class _Watched:
         """
         with closing(looks_at(self.name, self._also, model)) as looks:
             self.look = next(looks)
-            if writes_screen() and self.look.opening is not None:
+            if _clears() and self.look.opening is not None:
                 _show([*others, *problems(self.look.checked)])
             with suppress(UnknownPersona, PersonaError):
                 for look in looks:
@@ -55,7 +56,7 @@ class _Watched:
                         break
         if self._stamp != stamp_of(self.path):
             return
-        rows = shutil.get_terminal_size().lines - len(others) - 3 if writes_screen() else None
+        rows = shutil.get_terminal_size().lines - len(others) - 3 if _clears() else None
         lines, self._dialogue = preview(self.look, self._played, self._dialogue, rows)
         if self.look.played:
             self._played = self.look
@@ -100,11 +101,16 @@ def _others(shown: _Watched, watched: Sequence[_Watched]) -> list[str]:
 
 
 def _show(lines: Iterable[str]) -> None:
-    if writes_screen():
+    if _clears():
         click.clear()
     for line in lines:
         click.echo(line)
-    click.echo(click.style("\nWatching; Ctrl+C ends.", dim=True) if writes_screen() else "")
+    click.echo(click.style("\nWatching; Ctrl+C ends.", dim=True) if _clears() else "")
+
+
+def _clears() -> bool:
+    """Return whether each look takes the place of the last, and has no more room than a screen."""
+    return writes_screen() and os.environ.get("TERM") != "dumb"
 
 
 def _status(looks: Iterable[Look | None], strict: bool) -> int:
