@@ -6,7 +6,10 @@ because that is what the language server for YAML knows.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import re
+from itertools import pairwise
 from typing import Any, Literal
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -45,8 +48,9 @@ def json_schema(kind: Kind) -> Schema:
     found = FILES[kind].model_json_schema(
         ref_template=f"#/{DEFINITIONS}/{{model}}", schema_generator=_Generator
     )
-    parts = {name: _plain(part) for name, part in found.pop("$defs", {}).items()}
-    return {"$schema": DRAFT, **_plain(found), DEFINITIONS: parts}
+    models = {model.__name__: model for model in Part.__subclasses__()}
+    parts = {name: _plain(part, models[name]) for name, part in found.pop("$defs", {}).items()}
+    return {"$schema": DRAFT, **_plain(found, FILES[kind]), DEFINITIONS: parts}
 
 
 class _Generator(GenerateJsonSchema):
@@ -66,19 +70,35 @@ class _Generator(GenerateJsonSchema):
         return found
 
 
-def _plain(part: Schema) -> Schema:
-    """Return a part of the file with its title in words and its texts in one line.
+def _plain(part: Schema, model: type[Part]) -> Schema:
+    """Return a part of the file with its title in words, and what its keys are for.
 
     Of the defaults those remain that an author would write: not the empty ones, which editors
     would put in the way.
     """
     part["title"] = titled(part["title"])
     part["description"] = _flowing(part["description"])
-    for key in part["properties"].values():
-        key["description"] = _flowing(key["description"])
+    said = _said_of_keys(model)
+    for name, key in part["properties"].items():
+        key["description"] = _flowing(said[name])
         if not isinstance(key.get("default", ""), str | int | float):
             del key["default"]
     return part
+
+
+def _said_of_keys(model: type[Part]) -> dict[str, str]:
+    """Return the text under each key of a model in its source."""
+    (part,) = ast.parse(inspect.getsource(model)).body
+    assert isinstance(part, ast.ClassDef)
+    return {
+        key.target.id: text.value.value
+        for key, text in pairwise(part.body)
+        if isinstance(key, ast.AnnAssign)
+        and isinstance(key.target, ast.Name)
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
 
 
 def titled(name: str) -> str:

@@ -48,13 +48,8 @@ Point = Annotated[list[float], Field(min_length=2, max_length=2)]
 class Part(BaseModel):
     """What every part of the file has in common: no unknown keys, no silent conversions.
 
-    The text under a key says to authors what it is for: editors show it, and the reference.
+    The text under a key says to authors what it is for: editors show it, and the reference
+    (`engine.workbench.schemas` reads it; pydantic would at every start, for a tenth of it).
     """
 
-    model_config = ConfigDict(
-        extra="forbid",
-        strict=True,
-        frozen=True,
-        allow_inf_nan=False,
-        use_attribute_docstrings=True,
-    )
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
