@@ -9,10 +9,10 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import BeforeValidator, Field
 
 from engine.persona import LEVELS, Persona, UnknownPersona, find_persona, load_persona
-from engine.persona.loading import validated
 from engine.persona.persona import Outcome
 from engine.persona.schema import Name, Part, Text, one_of
 from engine.persona.source import read_source
+from engine.persona.validating import validated
 from engine.reading import MODELS, MOVES
 
 Range = Annotated[list[float], Field(min_length=2, max_length=2)]

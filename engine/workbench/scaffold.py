@@ -8,8 +8,10 @@ from typing import Any
 import yaml
 
 from engine.persona import UnknownPersona, find_persona, load_persona
-from engine.persona.loading import bundled, validated
+from engine.persona.folders import METHODS, bundled
+from engine.persona.inheriting import with_inherited
 from engine.persona.source import LOADER, read_source
+from engine.persona.validating import validated
 from engine.workbench.dialogue_file import DialogueFile
 from engine.workbench.schemas import MODELINE, Kind, file_of
 from engine.workbench.suites import find_tests
@@ -35,7 +37,7 @@ def template_names() -> list[str]:
 
 
 def begun(name: str, source: str = FIRST, also: tuple[Path, ...] = ()) -> dict[str, str]:
-    """Return the files of a new persona by their names: itself, its tests, its own method if any.
+    """Return the files of a new persona by their names: itself, its tests, and what it needs.
 
     source: a template, or a persona as `find_persona` finds it; also: folders of installed ones.
     Comments stay. A copied persona is shown under its new name, a template's keeps the one its
@@ -48,11 +50,13 @@ def begun(name: str, source: str = FIRST, also: tuple[Path, ...] = ()) -> dict[s
         f"{name}.yaml": _renamed(path, name, "" if is_template else "name"),
         f"{name}.tests.yaml": _tests(path, name),
     }
+    if path.parent == bundled():
+        return files  # what it needs is found without a copy
+    needed = with_inherited(path)[1][1:]
     if persona.method is not None:
-        method = path.parent / "methods" / f"{persona.method.stem}.yaml"
-        if method.is_file() and not (bundled() / "methods" / method.name).is_file():
-            files[f"methods/{method.name}"] = _text(method)
-    return files
+        needed.append(path.parent / METHODS / f"{persona.method.stem}.yaml")
+    beside = (file for file in needed if file.is_relative_to(path.parent) and file.is_file())
+    return files | {file.relative_to(path.parent).as_posix(): _text(file) for file in beside}
 
 
 def _renamed(path: Path, name: str, key: str) -> str:
@@ -80,9 +84,11 @@ def _text(path: Path) -> str:
 
 
 def _with(text: str, key: str, value: str) -> str:
-    """Return a YAML text with another value under a key of its root; all else stays as it is."""
+    """Return a YAML text with another value under a key of its root, if it has that key."""
     root: Any = yaml.compose(text, Loader=LOADER)
-    old = next(held for found, held in root.value if found.value == key)
+    old = next((held for found, held in root.value if found.value == key), None)
+    if old is None:
+        return text  # it is inherited
     # in quotes, for a name may be `true`
     return f'{text[: old.start_mark.index]}"{value}"{text[old.end_mark.index :]}'
 

@@ -15,14 +15,15 @@ from typing import Any, Literal
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from engine.persona.schema import MethodFile, Part, PersonaFile
+from engine.persona.schema import MethodFile, Part, PersonaFile, TemperamentFile
 from engine.workbench.dialogue_file import DialogueFile
 
-Kind = Literal["persona", "method", "tests"]
+Kind = Literal["persona", "temperament", "method", "tests"]
 Schema = dict[str, Any]
 
 FILES: dict[Kind, type[Part]] = {
     "persona": PersonaFile,
+    "temperament": TemperamentFile,
     "method": MethodFile,
     "tests": DialogueFile,
 }
@@ -43,8 +44,15 @@ def file_of(kind: Kind) -> str:
 def json_schema(kind: Kind) -> Schema:
     """Return the JSON Schema of a kind of file; what it refuses, the loader refuses too.
 
-    The loader knows more: that names lead somewhere, that conditions can be read.
+    The loader knows more: that names lead somewhere, that conditions can be read, and what is
+    missing in a persona that takes over from others.
     """
+    schema = described(kind)
+    return _inheriting(schema) if kind == "persona" else schema
+
+
+def described(kind: Kind) -> Schema:
+    """Return the JSON Schema of a kind of file that stands by itself."""
     found = FILES[kind].model_json_schema(
         ref_template=f"#/{DEFINITIONS}/{{model}}", schema_generator=_Generator
     )
@@ -68,6 +76,39 @@ class _Generator(GenerateJsonSchema):
         }
         self.update_with_validations(found, schema, self.ValidationsMapping.object)
         return found
+
+
+def _inheriting(schema: Schema) -> Schema:
+    """Return a persona's schema that asks for less where it takes over from other files.
+
+    Keys are merged, so that a feeling may be nothing but its rest; the rules of lists are whole.
+    """
+    merged = {"": schema}
+    needed = _needed(schema, schema[DEFINITIONS], merged)
+    for part in merged.values():
+        part.pop("required", None)
+    takes_over = [{"required": [key]} for key in ("extends", "temperament")]
+    return {**schema, "if": {"not": {"anyOf": takes_over}}, "then": needed}
+
+
+def _needed(part: Schema, parts: Schema, merged: dict[str, Schema]) -> Schema:
+    """Return what a part and those under its keys must have; the latter are added to merged."""
+    needed: Schema = {"required": part.get("required", [])}
+    for key, value in part["properties"].items():
+        named = value.get("additionalProperties", {})
+        name = _part_in(value) or _part_in(named)
+        if name:
+            merged[name] = parts[name]
+            inner = _needed(parts[name], parts, merged)
+            place = {"additionalProperties": inner} if _part_in(named) else inner
+            needed.setdefault("properties", {})[key] = place
+    return needed
+
+
+def _part_in(value: Schema) -> str:
+    """Return the name of the part that a value is, or is where it is anything."""
+    refs = [one["$ref"] for one in (value, *value.get("anyOf", ())) if "$ref" in one]
+    return refs[0].rsplit("/", 1)[1] if refs else ""
 
 
 def _plain(part: Schema, model: type[Part]) -> Schema:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from engine import persona_names
-from engine.persona.loading import PACK_FILE
+from engine.persona.folders import PACK_FILE
 from engine.workbench.entries import is_device
 from engine.workbench.scaffold import begun
 from simulator.authoring.schemas import write_schemas
@@ -24,12 +24,12 @@ def begin(name: str, source: str, folder: Path, installed: tuple[Path, ...]) -> 
     """
     _check_name(name)
     files = {folder / file: text for file, text in begun(name, source, installed).items()}
-    for path in files:
-        if path.exists() and path.parent == folder:
+    for path in (folder / f"{name}.yaml", folder / f"{name}.tests.yaml"):
+        if path.exists():
             stop(f"{shown(path)} is there already; nothing was written.")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():  # a method of that name is there, and this folder's own
+        if not path.exists():  # what it needs may be there, and this folder's own
             with path.open("x", encoding="utf-8", newline="\n") as new:
                 new.write(text)
             say(f"Written: {shown(path)}")

@@ -191,8 +191,12 @@ def new(default: Path | None, name: str, source: str, into: Path, data: Path | N
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(("persona", "method", "tests")), default="persona")
-@click.option("--write", type=click.Path(path_type=Path), metavar="FOLDER", help="All three, here.")
+@click.argument(
+    "kind", type=click.Choice(("persona", "temperament", "method", "tests")), default="persona"
+)
+@click.option(
+    "--write", type=click.Path(path_type=Path), metavar="FOLDER", help="All of them, here."
+)
 @click.option("--markdown", is_flag=True, help="The reference of keys and words, for people.")
 def schema(kind: Kind, write: Path | None, markdown: bool) -> None:
     """Print the JSON Schema of a KIND of file (persona unless given): editors complete by it."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine import Conversation, PersonaError, UnknownPersona, find_persona, load_persona
-from engine.persona.loading import forget
+from engine.persona.inheriting import with_inherited
 from engine.workbench.dialogues import play_dialogue
 from engine.workbench.entries import FOLDERS
 from engine.workbench.suites import ENDS, load_suite
@@ -60,7 +60,6 @@ def looks_at(name: str, also: tuple[Path, ...], model: str) -> Generator[Look, N
     Yields what is seen after the check, and again after each dialogue. Raises UnknownPersona,
     PersonaError when the file is saved anew between the two.
     """
-    forget()  # a method may have changed, and every save would stay in memory
     look = Look(check(name, also))
     if look.checked.usable:
         path = find_persona(name, also)
@@ -84,24 +83,28 @@ def looks_at(name: str, also: tuple[Path, ...], model: str) -> Generator[Look, N
             yield look
 
 
-def stamp_of(path: Path) -> Stamp:
-    """Return when each of the files that make up a persona was last changed, 0 for one not there.
+def files_of(path: Path) -> tuple[Path, ...]:
+    """Return the files that make up a persona, there or not.
 
-    They are itself, its dialogue tests, and what lies in the folders beside it.
+    They are itself, its dialogue tests, those it extends, and all in the folders beside it.
     """
-    return tuple((file, _changed(file)) for file in _files(path))
+    tests = [path.with_name(path.name.split(".")[0] + end) for end in ENDS]
+    shared = [file for folder in folders_of(path)[1:] for file in sorted(folder.glob("*.yaml"))]
+    try:
+        inherited = with_inherited(path)[1]
+    except PersonaError:  # which is told where it is checked
+        inherited = []
+    return tuple(dict.fromkeys([path, *tests, *shared, *inherited]))
 
 
 def folders_of(path: Path) -> list[Path]:
-    """Return the folders those files lie in."""
+    """Return the folders those files lie in, but for the bundled ones."""
     return [path.parent, *(path.parent / name for name in FOLDERS if (path.parent / name).is_dir())]
 
 
-def _files(path: Path) -> Iterator[Path]:
-    yield path
-    yield from (path.with_name(path.name.split(".")[0] + end) for end in ENDS)
-    for folder in folders_of(path)[1:]:
-        yield from sorted(folder.glob("*.yaml"))
+def stamp_of(files: Iterable[Path]) -> Stamp:
+    """Return when each of the files was last changed, 0 for one that is not there."""
+    return tuple((file, _changed(file)) for file in files)
 
 
 def _changed(file: Path) -> int:

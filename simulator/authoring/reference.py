@@ -13,7 +13,7 @@ from engine.persona.text import GAPS
 from engine.reading import MOVES
 from engine.reading.records import TONES
 from engine.signs import KINDS
-from engine.workbench.schemas import DEFINITIONS, FILES, Kind, Schema, json_schema
+from engine.workbench.schemas import DEFINITIONS, FILES, Kind, Schema, described
 from simulator.authoring.kinds import kind_of
 
 Row = tuple[str, ...]
@@ -21,16 +21,19 @@ Row = tuple[str, ...]
 _INTRO = """\
 # Every key and every word
 
-What can be written in a persona file, a method file and a file of dialogue tests. How it all works
-together: [Writing a persona](authoring.md). This page is made by `detente schema --markdown`.
+What can be written in a persona file, a temperament, a method and a file of dialogue tests. How it
+all works together: [Writing a persona](authoring.md). This page is made by `detente schema
+--markdown`.
 
 Where the default is empty the key is needed; *none* says that it may be left out. Names are
 letters, digits and `_`, a letter first. A text with a colon in it goes in quotes, and so does one
 that begins with `*`, `&`, `!`, `#`, a quotation mark or a bracket. One text can stand by itself
-where a list of texts is possible."""
+where a list of texts is possible. A persona that `extends` another or has a `temperament` needs
+only what those do not say."""
 
 _FILES: dict[Kind, str] = {
     "persona": "NAME.yaml",
+    "temperament": "temperaments/NAME.yaml",
     "method": "methods/NAME.yaml",
     "tests": "NAME.tests.yaml",
 }
@@ -41,8 +44,9 @@ _CONDITIONS = """\
 ## Conditions
 
 Words joined by `and`, `or`, `not` and parentheses; numbers compared with `<` `<=` `>` `>=` `==`
-`!=`: `blame and trust < 0.3`, `times(blame) >= patience or contempt`. A condition cannot fail, loop
-or run code. The names of feelings, stances, interests, facts, topics, issues and questions are the
+`!=`: `blame and trust < 0.3`, `times(blame) >= patience or contempt`, `0.2 < trust < 0.5`, `due <
+-3`. A condition cannot fail, loop or run code. A name under `conditions` stands for what is written
+there. The names of feelings, stances, interests, facts, topics, issues and questions are the
 persona's own. Where X may be a move or a tone, it may also be any of the words from `sarcastic` to
 `doubtful`."""
 
@@ -56,16 +60,23 @@ is written `*(looks away)*`; everything else is spoken."""
 def reference() -> str:
     """Return the whole page."""
     blocks = [_INTRO]
+    told: set[str] = set()
     for kind in FILES:
-        blocks += _file(json_schema(kind), _FILES[kind])
+        blocks += _file(described(kind), _FILES[kind], told)
     return "\n\n".join([*blocks, *_conditions(), *_gaps()]) + "\n"
 
 
-def _file(schema: Schema, name: str) -> Iterator[str]:
-    """Yield a file's sections: the whole, then its parts in the order the keys lead to them."""
+def _file(schema: Schema, name: str, told: set[str]) -> Iterator[str]:
+    """Yield a file's sections: the whole, then its parts in the order the keys lead to them.
+
+    Parts that were told with another file, by title, are not told again.
+    """
     yield f"## {schema['title']}\n\n`{name}`: {schema['description']}"
     yield _keys(schema)
     for part, places in _parts(schema):
+        if part["title"] in told:
+            continue
+        told.add(part["title"])
         where = ", ".join(f"`{place}`" for place in places)
         yield f"### {part['title']}\n\n{where}: {part['description']}"
         yield _keys(part)

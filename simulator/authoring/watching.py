@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from engine import PersonaError, UnknownPersona, find_persona, usable
-from simulator.authoring.looking import Look, Stamp, folders_of, looks_at, stamp_of
+from simulator.authoring.looking import Look, Stamp, files_of, folders_of, looks_at, stamp_of
 from simulator.authoring.preview import preview, problems, summed
 from simulator.exits import MISTAKE, told
 from simulator.paragraphs import wrapped
@@ -32,13 +32,20 @@ class _Watched:
         self.look: Look | None = None
         self._played: Look | None = None
         self._also = also
+        self._files: tuple[Path, ...] = ()
         self._stamp: Stamp = ()
         self._dialogue = ""
 
     def changed(self) -> bool:
         """Return whether it is not as it was when this was last asked."""
-        before, self._stamp = self._stamp, stamp_of(self.path)
-        return before != self._stamp
+        if not self._untouched():
+            self._files = files_of(self.path)
+            self._stamp = stamp_of(self._files)
+            return True
+        return False
+
+    def _untouched(self) -> bool:
+        return bool(self._files) and self._stamp == stamp_of(self._files)
 
     def look_again(self, model: str, others: Sequence[str]) -> None:
         """Look and show what is seen, under lines on other personas; the problems at once.
@@ -52,9 +59,9 @@ class _Watched:
             with suppress(UnknownPersona, PersonaError):
                 for look in looks:
                     self.look = look
-                    if self._stamp != stamp_of(self.path):
+                    if not self._untouched():
                         break
-        if self._stamp != stamp_of(self.path):
+        if not self._untouched():
             return
         rows = shutil.get_terminal_size().lines - len(others) - 3 if _clears() else None
         lines, self._dialogue = preview(self.look, self._played, self._dialogue, rows)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from engine.signs import INDEX, SIGNS
 
 if TYPE_CHECKING:
-    from engine.persona.conditions.nodes import Node
+    from engine.persona.conditions.nodes import Named
 
 Kind = Literal["truth", "number"]
 
@@ -35,6 +35,7 @@ NUMBERS: dict[str, str] = {
     "turns_here": "lines since this stance began, this one included",
     "words": "words in the line",
     "patience": "the number the level gives (easy more, hard less)",
+    "openness": "how openly feelings show at the level, 0 to 1",
     "agreements": "issues agreed so far",
     "remaining": "issues still open",
     "offers": "offers the trainee has made so far",
@@ -55,16 +56,20 @@ RESERVED: frozenset[str] = frozenset((*SIGNS, *FLAGS, *NUMBERS, *FIXED, "and", "
 
 @dataclass(frozen=True)
 class Names:
-    """What the conditions of one persona may name."""
+    """What the conditions of one persona may name.
+
+    ranges has how low and how high a feeling can be where that is not 0 and 1.
+    """
 
     feelings: Mapping[str, int]
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     stances: Collection[str] = ()
     interests: Collection[str] = ()
     facts: Collection[str] = ()
     issues: Collection[str] = ()
     questions: Collection[str] = ()
     topics: Collection[str] = ()
-    conditions: Mapping[str, Node] = field(default_factory=dict)
+    conditions: Mapping[str, Named] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

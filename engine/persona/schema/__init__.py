@@ -1,11 +1,11 @@
 """The persona file as pydantic models: every key an author can write, its type and default."""
 
 from engine.persona.schema.bargaining import Bargaining, Curve, Issue, Manner, Option
-from engine.persona.schema.feelings import Appraisal, Feeling, Level
+from engine.persona.schema.feelings import Appraisal, Feeling, FeelingAtLevel, Level
 from engine.persona.schema.method import MethodFile, Step
 from engine.persona.schema.part import Name, Part, Text, Texts, one_of
-from engine.persona.schema.persona import Brief, Ending, PersonaFile
-from engine.persona.schema.stances import Anywhere, Go, Opening, ReplyRule, Stance
+from engine.persona.schema.persona import Brief, Ending, PersonaFile, TemperamentFile
+from engine.persona.schema.stances import Anywhere, Go, Limit, Opening, ReplyRule, Stance
 from engine.persona.schema.telling import Answer, Interest, Knows
 
 __all__ = [
@@ -17,11 +17,13 @@ __all__ = [
     "Curve",
     "Ending",
     "Feeling",
+    "FeelingAtLevel",
     "Go",
     "Interest",
     "Issue",
     "Knows",
     "Level",
+    "Limit",
     "Manner",
     "MethodFile",
     "Name",
@@ -32,6 +34,7 @@ __all__ = [
     "ReplyRule",
     "Stance",
     "Step",
+    "TemperamentFile",
     "Text",
     "Texts",
     "one_of",

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from engine.persona.conditions import RESERVED
+from engine.persona.conditions import FUNCTIONS, RESERVED
 
 Unit = Annotated[float, Field(ge=0, le=1)]
 Impulse = Annotated[float, Field(ge=-1, le=1)]
@@ -42,6 +42,9 @@ Condition = Annotated[Text, shown("condition")]
 Day = Annotated[Text, shown("day", format="date")]
 Name = Annotated[str, shown("name", pattern=_NAME)]
 FeelingName = Annotated[str, shown("name", pattern=_NAME, **{"not": {"enum": sorted(RESERVED)}})]
+ConditionName = Annotated[
+    str, shown("name", pattern=_NAME, **{"not": {"enum": sorted({*RESERVED, *FUNCTIONS})}})
+]
 Point = Annotated[list[float], Field(min_length=2, max_length=2)]
 
 

@@ -10,6 +10,7 @@ from engine.persona.schema.bargaining import Bargaining, Issue
 from engine.persona.schema.feelings import Appraisal, Feeling, Level
 from engine.persona.schema.part import (
     Condition,
+    ConditionName,
     Day,
     FeelingName,
     Name,
@@ -52,6 +53,10 @@ class Ending(Part):
     """What comes of it afterwards, told to the trainee."""
 
 
+Conditions = Annotated[dict[ConditionName, Condition], Field(max_length=500)]
+Levels = dict[Literal["easy", "standard", "hard"], Level]
+
+
 class PersonaFile(Part):
     """One persona file, whole."""
 
@@ -66,6 +71,14 @@ class PersonaFile(Part):
     """What the conversation is about, in a few words; shown beside the name."""
     summary: Text
     """One or two sentences by which somebody chooses this persona from a list."""
+    extends: Name | None = None
+    """The name of a persona file beside this one, or of a bundled persona, that this one is like:
+    what is not said here is taken from there."""
+    temperament: Name | None = None
+    """How they take things and what they say by default: anxious, proud, stoic, volatile, or a file
+    of your own in `temperaments` beside the persona."""
+    without: list[Text] = []
+    """What is not taken over from those two, as paths: `stances.cold`, `endings.left`."""
     language: Text = "en"
     """The language the texts are written in, as a code of two letters; English unless given."""
     today: Day | None = None
@@ -82,10 +95,13 @@ class PersonaFile(Part):
     feelings: Annotated[dict[FeelingName, Feeling], Field(min_length=1)]
     """What the counterpart feels, each under a name of its own that conditions use: `trust`,
     `anger`. Two to four are enough."""
-    levels: dict[Literal["easy", "standard", "hard"], Level] = {}
+    levels: Levels = {}
     """How hard the counterpart makes it at each level; one that is left out is as standard."""
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
     """How lines land: every rule whose condition holds moves feelings."""
+    conditions: Conditions = {}
+    """Conditions that are needed in several places, each under a name of its own by which every
+    other condition can use it."""
     facts: dict[Name, Condition] = {}
     """What is remembered for good once its condition has held, each under a name of its own;
     conditions ask for it with `remembered(…)`."""
@@ -105,4 +121,40 @@ class PersonaFile(Part):
     bargaining: Bargaining = Bargaining()
     """How offers on the issues are weighed and answered."""
     endings: Annotated[dict[Name, Ending], Field(min_length=1)]
+    """How the conversation can close, each under a name of its own."""
+
+
+class TemperamentFile(Part):
+    """One temperament file: how somebody of that kind takes things, and what they say by default.
+
+    Everything in it can stand in a persona file, too, and is the persona's where it names it.
+    """
+
+    detente: Literal[1]
+    """The form this file is written in: always 1."""
+    name: Text
+    """What the temperament is called."""
+    summary: Text
+    """How somebody of that kind takes things, in a sentence or two."""
+    topics: dict[Name, Phrases] = {}
+    """What a line can be about, each under a name of its own with the phrases that name it."""
+    feelings: Annotated[dict[FeelingName, Feeling], Field(min_length=1)]
+    """What they feel, each under a name of its own."""
+    levels: Levels = {}
+    """How hard they make it at each level."""
+    appraisal: Annotated[list[Appraisal], Field(min_length=1)]
+    """How lines land."""
+    conditions: Conditions = {}
+    """Conditions that are needed in several places, each under a name of its own."""
+    facts: dict[Name, Condition] = {}
+    """What is remembered for good once its condition has held, each under a name of its own."""
+    opening: Opening | None = None
+    """Where the conversation starts."""
+    stances: Annotated[dict[Name, Stance], Field(max_length=200)] = {}
+    """Where they can stand, each under a name of its own."""
+    anywhere: Anywhere
+    """What holds in every stance."""
+    bargaining: Bargaining = Bargaining()
+    """How offers are weighed and answered."""
+    endings: dict[Name, Ending] = {}
     """How the conversation can close, each under a name of its own."""

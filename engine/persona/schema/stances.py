@@ -34,6 +34,39 @@ class Go(Part):
     """Whether nothing else is said in this reply."""
     last: bool = False
     """Whether its text comes at the end of the reply and not at the beginning."""
+    once: bool = False
+    """Whether it is taken a single time in the conversation; then the next way has its turn."""
+
+
+class Limit(Part):
+    """The way out of a stance when no other was taken in so many lines, or the level's patience."""
+
+    to: Name
+    """The name of the stance it leads to."""
+    because: Text
+    """Why the counterpart moves, as a short sentence: the debrief and the graph say it."""
+    turns: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """With which line in the stance, counted from 1, it is taken; the level's `patience` unless
+    given."""
+    say: Texts = []
+    """What is said on the way, in place of the `enter` texts of the stance it leads to."""
+    alone: bool = False
+    """Whether nothing else is said in this reply."""
+    last: bool = False
+    """Whether its text comes at the end of the reply and not at the beginning."""
+    once: bool = False
+    """Whether it is taken a single time in the conversation."""
+
+    @property
+    def after(self) -> str:
+        """The number of lines, as a condition names it."""
+        return "patience" if self.turns is None else str(self.turns)
+
+    @property
+    def way(self) -> Go:
+        """The limit as the way it is."""
+        same = {key: getattr(self, key) for key in Go.model_fields if key != "when"}
+        return Go(when=f"turns_here >= {self.after}", **same)
 
 
 class ReplyRule(Part):
@@ -63,6 +96,8 @@ class Stance(Part):
     go: list[Go] = []
     """The ways out of it, tried in order before those of `anywhere`. Without any it can only be
     left by those."""
+    limit: Limit | None = None
+    """The way out when no other has been taken for some lines."""
     replies: list[ReplyRule] = []
     """What is said in this stance, and when."""
     otherwise: Texts = []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from engine.persona.schema.part import Condition, Part, Phrases, Text, Texts
 
@@ -19,6 +19,25 @@ class Answer(Part):
     """What is said; of several texts none comes back while another is unused."""
 
 
+def _always_said(value: Any) -> Any:
+    """Let an author write texts where answers are expected: they are given whenever asked."""
+    texts = [value] if isinstance(value, str) else value
+    if isinstance(texts, list) and texts and all(isinstance(text, str) for text in texts):
+        return [{"say": texts}]
+    return value
+
+
+Answers = Annotated[
+    list[Answer],
+    BeforeValidator(
+        _always_said,
+        json_schema_input_type=Text
+        | Annotated[list[Text], Field(min_length=1)]
+        | Annotated[list[Answer], Field(min_length=1)],
+    ),
+]
+
+
 class Knows(Part):
     """Something the trainee may ask about."""
 
@@ -27,8 +46,8 @@ class Knows(Part):
     make them. A line that means the same, in whatever words, asks it."""
     cues: Phrases = []
     """Phrases that settle that it is asked, where the examples are not enough."""
-    answers: Annotated[list[Answer], Field(min_length=1)]
-    """What is answered, by how things stand."""
+    answers: Annotated[Answers, Field(min_length=1)]
+    """What is answered, by how things stand; texts alone where it is always the same."""
 
 
 class Interest(Part):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.persona import PersonaError, UnknownPersona, load_persona, persona_names
-from engine.persona.loading import bundled
+from engine.persona.folders import bundled
 from engine.persona.source import read_source
 from engine.workbench.checking import check_persona
 from engine.workbench.dialogues import play_dialogue

@@ -11,14 +11,15 @@ from jsonschema import Draft7Validator
 
 from engine.persona import PersonaError
 from engine.persona.conditions import RESERVED
-from engine.persona.loading import validated
 from engine.persona.source import Source, read_source
-from engine.workbench.schemas import DEFINITIONS, FILES, Kind, json_schema
+from engine.persona.validating import validated
+from engine.workbench.schemas import DEFINITIONS, FILES, Kind, described, json_schema
 
 ROOT = Path(__file__).parents[3]
 TINY = ROOT / "tests" / "engine" / "personas" / "tiny.yaml"
 SHIPPED: list[tuple[Kind, Path]] = [
     *(("tests", path) for path in (ROOT / "personas").glob("*.tests.yaml")),
+    *(("temperament", path) for path in (ROOT / "personas" / "temperaments").glob("*.yaml")),
     *(("method", path) for path in (ROOT / "personas" / "methods").glob("*.yaml")),
     *(("persona", path) for path in (ROOT / "personas").glob("*.yaml") if "." not in path.stem),
 ]
@@ -30,8 +31,8 @@ def refusals(kind: Kind, data: object) -> list[str]:
 
 @pytest.mark.parametrize("kind", FILES)
 def test_a_schema_is_one_and_explains_every_key(kind: Kind) -> None:
-    schema = json_schema(kind)
-    Draft7Validator.check_schema(schema)
+    Draft7Validator.check_schema(json_schema(kind))
+    schema = described(kind)
     for part in (schema, *schema[DEFINITIONS].values()):
         assert part["title"]
         assert part["description"].endswith((".", ")"))
@@ -70,6 +71,10 @@ def changed(data: Any, place: tuple[str | int, ...], value: object) -> Any:
         (("opening", "say"), ["One.", "Two."]),
         (("feelings", "trust", "start"), 0),
         (("bargaining",), {}),
+        (("knows", "height", "answers"), "High enough."),
+        (("knows", "height", "answers"), ["High enough.", "Two metres."]),
+        (("stances", "cross", "limit"), {"to": "gone", "because": "enough"}),
+        (("conditions",), {"kind": "apologize and not harmful"}),
         (("today",), "2027-02-13"),
     ],
 )
@@ -99,12 +104,30 @@ def test_what_may_be_written_is_valid(place: tuple[str | int, ...], value: objec
         (("stances", "calm", "go", 0, "alone"), "yes"),
         (("issues", "pay", "options", "you", "by", "points"), [[0, 0, 0], [1, 1]]),
         (("endings", "gone", "outcome"), "doom"),
+        (("endings", "gone", "epilogue"), None),
+        (("feelings", "trust", "label"), None),
+        (("issues", "cut", "options", "half", "worth"), None),
+        (("stances", "cross", "limit"), {"to": "gone"}),
+        (("knows", "height", "answers"), []),
+        (("levels", "hard", "feelings"), {"trust": {"rest": 2}}),
     ],
 )
 def test_what_the_loader_refuses_is_invalid(place: tuple[str | int, ...], value: object) -> None:
     data = changed(read_source(TINY).data, place, value)
     with pytest.raises(PersonaError):
         validated(FILES["persona"], Source("tiny.yaml", data))
+    assert refusals("persona", data)
+
+
+@pytest.mark.parametrize("key", ["extends", "temperament"])
+def test_who_takes_over_from_others_need_not_say_all(key: str) -> None:
+    data = {key: "other", "feelings": {"trust": {"rest": 0.4}}, "stances": {"calm": {}}}
+    assert refusals("persona", data) == []
+    assert refusals("persona", {**data, "without": ["stances.cold"], "name": "Robin"}) == []
+    assert refusals("persona", {**data, "feelings": {"trust": {"rest": 4}}})
+    assert refusals("persona", {**data, "nam": "Robin"})
+    assert refusals("persona", {**data, "appraisal": [{"when": "blame"}]})  # rules are whole
+    del data[key]
     assert refusals("persona", data)
 
 
