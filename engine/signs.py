@@ -28,6 +28,12 @@ SIGNS: tuple[str, ...] = (*MOVES, *TONES, *KINDS)
 BIT: dict[str, int] = {sign: 1 << index for index, sign in enumerate(SIGNS)}
 INDEX: dict[str, int] = {sign: index for index, sign in enumerate(SIGNS)}
 
+OFFERING = BIT["propose"] | BIT["commit"]
+"""Moves by which something is offered."""
+
+ANSWERING = BIT["accept"] | BIT["confirm_agreement"]
+"""Moves by which something is taken."""
+
 SURE = 0.6
 """Confidence from which a move is heard clearly. On development lines more than four in five such
 moves are there; of those below it about half (docs/reading.md)."""

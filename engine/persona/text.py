@@ -3,22 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-GAPS: dict[str, str] = {
-    "offer": "the title of the option just judged or put forward",
-    "amount": "the sum of money the trainee named",
-    "agreed": "what is settled so far, with the trainee's own figures and days in quotation marks",
-    "open": "the title of the next open issue",
-    "quote": "the trainee's own words that showed the main move, a damaging one before any other",
-}
-"""What may stand in braces in a text, to be filled with what the trainee said or agreed."""
+from engine.persona.problems import nearest
 
+TERM_GAPS: tuple[str, ...] = ("percent", "day", "duration", "count")
+"""Gaps for what the trainee named last: a share, a day, how long, how many."""
+
+NAME = "name"
+"""The gap for the trainee's own name."""
+
+GAPS: dict[str, str] = {
+    "offer": "the title of the option just judged or put forward, of a package all "
+    'titles; "that" if none',
+    "amount": 'the sum of money named in this line; "that" if none',
+    "agreed": "what is settled so far, with the trainee's own figures and days in quotation marks; "
+    '"nothing yet" if nothing is',
+    "open": 'the title of the next open issue; "nothing" if none',
+    "quote": "the trainee's own words that showed the main move, a damaging one before any other; "
+    '"that" if none did',
+    "percent": "the first percentage or share named in this line, else in the last line that named "
+    'one; "that" if none did',
+    "day": 'the same of a day; "that day" if none',
+    "duration": 'the same of a duration; "that long" if none',
+    "count": 'the same of a number of pieces; "that many" if none',
+    NAME: "the trainee's name, once they gave it; until then the text is not said",
+}
+"""What may stand in braces in a text, and what fills it: what the trainee said or agreed, or a
+general word. Beside these there is `said.FACT`."""
+
+SAID_GAP = "said.FACT"
+SAID = "the trainee's words that showed the fact; until then the text is not said"
+"""The gap for the words that showed a fact, as it is told of, and what fills it."""
+
+_SAID = "said."
 _DIRECTION = re.compile(r"\*\(([^()*]{1,200})\)\*")
 _GAP = re.compile(r"\{([^{}\s]*)\}")
+_BEGINS = re.compile(r"(?:^|[.!?\u2026] )$")
 _STRAY = re.compile(r"\*\(|\)\*|[{}]")
 
 
@@ -36,11 +60,20 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One thing a counterpart can say."""
+    """One thing a counterpart can say.
+
+    needs are the gaps that no general word can fill: without their words the text is not said.
+    """
 
     parts: tuple[Part, ...]
     gaps: frozenset[str]
     asks: bool
+    needs: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts whose words the text quotes."""
+        return frozenset(gap[len(_SAID) :] for gap in self.gaps if gap.startswith(_SAID))
 
     @property
     def directions(self) -> int:
@@ -60,19 +93,32 @@ class Text:
         """Return the parts with every gap filled from values."""
         if not self.gaps:
             return self.parts
-        return tuple(
-            Part(part.kind, _GAP.sub(lambda gap: values.get(gap[1], ""), part.text))
-            for part in self.parts
-        )
+        return tuple(Part(part.kind, _GAP.sub(_filling(values), part.text)) for part in self.parts)
 
 
-def prepare(raw: str) -> Text:
-    """Take a text apart. Raises TextError for an unknown gap or a direction left open."""
+def _filling(values: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    def fill(gap: re.Match[str]) -> str:
+        value = values.get(gap[1], "")
+        if gap[1] in TERM_GAPS and _BEGINS.search(gap.string[: gap.start()]):
+            return value[:1].upper() + value[1:]
+        return value
+
+    return fill
+
+
+def said_gap(fact: str) -> str:
+    """Return the gap for the words that showed a fact."""
+    return _SAID + fact
+
+
+def prepare(raw: str, facts: Collection[str] = ()) -> Text:
+    """Take a text apart; it may quote the facts.
+
+    Raises TextError for an unknown gap or fact, or a direction left open.
+    """
     gaps = set(_GAP.findall(raw))
-    unknown = sorted(gaps - set(GAPS))
-    if unknown:
-        known = ", ".join("{" + gap + "}" for gap in GAPS)
-        raise TextError(f"nothing fills {{{unknown[0]}}}; a text may name {known}")
+    for gap in sorted(gaps):
+        _check_gap(gap, facts)
     parts: list[Part] = []
     at = 0
     for match in _DIRECTION.finditer(raw):
@@ -86,7 +132,19 @@ def prepare(raw: str) -> Text:
         if _STRAY.search(_GAP.sub("", part.text)):
             raise TextError("a direction is written *(like this)*, and braces hold a gap's name")
     spoken = [part.text for part in parts if part.kind == "speech"]
-    return Text(tuple(parts), frozenset(gaps), bool(spoken) and spoken[-1].endswith("?"))
+    asks = bool(spoken) and spoken[-1].endswith("?")
+    needs = frozenset(gap for gap in gaps if gap == NAME or gap.startswith(_SAID))
+    return Text(tuple(parts), frozenset(gaps), asks, needs)
+
+
+def _check_gap(gap: str, facts: Collection[str]) -> None:
+    if gap.startswith(_SAID):
+        fact = gap[len(_SAID) :]
+        if fact not in facts:
+            raise TextError(f'{{{gap}}}: no fact "{fact}".{nearest(fact, facts)}')
+    elif gap not in GAPS:
+        known = ", ".join("{" + one + "}" for one in (*GAPS, SAID_GAP))
+        raise TextError(f"nothing fills {{{gap}}}; a text may name {known}")
 
 
 def _add_speech(parts: list[Part], raw: str) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.persona.conditions import FIXED, FLAGS, FUNCTIONS, NUMBERS
-from engine.persona.text import GAPS
+from engine.persona.text import GAPS, SAID, SAID_GAP
 from engine.reading import MOVES
 from engine.reading.records import TONES
 from engine.signs import KINDS
@@ -154,7 +154,8 @@ def _conditions() -> Iterator[str]:
 def _gaps() -> Iterator[str]:
     """Yield the section on what texts may name."""
     yield _GAPS
-    yield _table(("gap", "filled with"), [(f"`{{{gap}}}`", about) for gap, about in GAPS.items()])
+    gaps = {**GAPS, SAID_GAP: SAID}
+    yield _table(("gap", "filled with"), [(f"`{{{gap}}}`", about) for gap, about in gaps.items()])
 
 
 def _worded(words: Mapping[str, str]) -> list[Row]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from engine.persona import persona as built
 from engine.persona.building.bargaining import bargaining, issue
 from engine.persona.building.drafting import Draft
+from engine.persona.building.facts import against, facts
 from engine.persona.building.feelings import appraisal, levels
 from engine.persona.building.knowledge import interests, question
 from engine.persona.building.method import method_of
@@ -42,13 +43,12 @@ class Builder:
             feelings=model.feelings,
             levels=levels(draft),
             appraisal=appraisal(draft),
-            facts={
-                name: draft.condition(text, ("facts", name)) for name, text in model.facts.items()
-            },
+            facts=facts(draft),
+            against=against(draft),
             opening_stance=draft.known(
                 model.opening.stance, draft.names.stances, "stance", ("opening", "stance")
             ),
-            opening=draft.pool_of(model.opening.say, ("opening", "say")),
+            opening=draft.pool_for_all(model.opening.say, ("opening", "say")),
             stances=stances(draft),
             questions={name: question(draft, name, knows) for name, knows in model.knows.items()},
             interests=interests(draft),

@@ -29,6 +29,7 @@ def names_of(model: PersonaFile) -> tuple[Names, dict[str, ConditionError]]:
         stances=list(model.stances),
         interests=list(model.interests),
         facts=list(model.facts),
+        contradictable=[name for name, fact in model.facts.items() if fact.against is not None],
         issues=list(model.issues),
         questions=list(model.knows),
         topics=list(model.topics),
@@ -82,13 +83,23 @@ class Draft:
         prepared: list[Text] = []
         for index, raw in enumerate(texts):
             try:
-                prepared.append(prepare(raw))
+                prepared.append(prepare(raw, self.names.facts))
             except TextError as error:
                 self.wrong((*path, index), str(error))
         if not texts:
             self.wrong(path, "at least one text is needed")
         self._pools += 1
-        return built.Pool(self._pools, tuple(prepared), self.where(path))
+        choosy = any(text.needs for text in prepared)
+        return built.Pool(self._pools, tuple(prepared), self.where(path), choosy)
+
+    def pool_for_all(self, texts: Sequence[str], path: KeyPath) -> built.Pool:
+        """Return texts as a pool of which one can be said to anybody, whatever is known of them."""
+        pool = self.pool_of(texts, path)
+        if pool.texts and all(text.needs for text in pool.texts):
+            gap = sorted(pool.texts[0].needs)[0]
+            message = f"every text here needs words that may be missing; add one without {{{gap}}}"
+            self.wrong(path, message)
+        return pool
 
     def next_way(self) -> int:
         """Return the number of the next way."""

@@ -66,6 +66,7 @@ class Names:
     stances: Collection[str] = ()
     interests: Collection[str] = ()
     facts: Collection[str] = ()
+    contradictable: Collection[str] = ()
     issues: Collection[str] = ()
     questions: Collection[str] = ()
     topics: Collection[str] = ()
@@ -160,6 +161,15 @@ FUNCTIONS: dict[str, Function] = {
         "the fact X is remembered",
         lambda n: n.facts,
         "{name} in m.state.facts",
+    ),
+    "contradicted": Function(
+        "contradicted(promise)",
+        "truth",
+        "fact with `against`",
+        "the line goes against the fact X, remembered before it",
+        lambda n: n.contradictable,
+        "{name} in m.contradicted",
+        weight=3,
     ),
     "about": Function(
         "about(fault)",

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
-from engine.persona.schema.part import Condition, Name, Part, Phrases, Point, Text, Texts, Worth
+from engine.persona.schema.part import (
+    Condition,
+    Name,
+    Part,
+    Phrases,
+    Point,
+    Text,
+    Texts,
+    Unit,
+    Worth,
+)
 
 
 class Curve(Part):
@@ -21,7 +31,10 @@ class Curve(Part):
 
 
 class Option(Part):
-    """One way to settle an issue, and what it is worth to the counterpart (-1 to 1)."""
+    """One way to settle an issue, and what it is worth to the counterpart (-1 to 1).
+
+    Out of the question: worth less than 0, or `never`, whatever it is worth.
+    """
 
     title: Text
     """The option in words that fit into a sentence: `{offer}` and `{agreed}` say it in texts."""
@@ -30,6 +43,9 @@ class Option(Part):
     worth: Worth
     """What it is worth to the counterpart: it is accepted at the `threshold` of bargaining or
     above. Below 0 it is out of the question, however it is put."""
+    never: bool = False
+    """Whether it is out of the question whatever it is worth: what they might like and cannot
+    do."""
     by: Curve | None = None
     """What it is worth by a number in the line, where one is named; `worth` otherwise."""
     accept: Texts = []
@@ -45,6 +61,8 @@ class Issue(Part):
 
     title: Text
     """The issue in words that fit into a sentence: `{open}` says it in texts."""
+    weight: Annotated[float, Field(gt=0, le=100)] = 1
+    """How much it counts beside other issues in one offer, where `package` judges them together."""
     about: Phrases
     """Phrases by which a line names the issue, whatever it says on it."""
     ask: Texts = []
@@ -62,6 +80,40 @@ class Manner(Part):
     """What is added to the worth of what it offers; below 0 is taken away."""
     because: Text
     """Why, as a short sentence; part of the account of why an offer was accepted or refused."""
+
+
+class Package(Part):
+    """Options on several issues in one line are judged together; what is said of them."""
+
+    accept: Texts = []
+    """What is said when all of it is accepted; the options' own texts unless given."""
+    refuse: Texts = []
+    """What is said when all of it is refused; the texts of the option worth least unless given."""
+
+
+def _on(value: Any) -> Any:
+    """Let an author switch on with `true` what has keys that may all be left out."""
+    if isinstance(value, bool):
+        return {} if value else None
+    return value
+
+
+class Concession(Part):
+    """How the threshold yields round by round, and when and which own options are put forward."""
+
+    yields: Unit = 0
+    """How much less is asked for each earlier offer, refusal or turn (see `per`)."""
+    per: Literal["offer", "refusal", "turn"] = "offer"
+    """What counts as a round: an earlier offer of the trainee's, an earlier refusal of theirs, or
+    a line since the first offer."""
+    most: Unit = 0.2
+    """How much less is asked at most."""
+    suggests_after: Annotated[int, Field(ge=1, le=50)] | None = None
+    """From how many refusals on a refusal comes with an option of their own, though nobody asked
+    for one; never unless given."""
+    order: Literal["best_first", "as_written"] = "best_first"
+    """In which order their own options are put forward: the one worth most to them first, or as
+    they stand in the file."""
 
 
 class Bargaining(Part):
@@ -84,6 +136,13 @@ class Bargaining(Part):
     easier."""
     manner: list[Manner] = []
     """How the way an offer is put changes what it is worth."""
+    package: Annotated[
+        Package | None, BeforeValidator(_on, json_schema_input_type=bool | Package | None)
+    ] = None
+    """Whether options on several issues in one line are judged together: `true`, or what is said
+    of them. Unless given each is judged by itself."""
+    concession: Concession = Concession()
+    """How they come to meet the trainee round by round; not at all unless given."""
     settled: Texts = []
     """What is said when the trainee accepts what the counterpart suggested, and when an option
     without `accept` texts is accepted."""

@@ -20,7 +20,7 @@ from engine.persona.schema.part import (
     Texts,
 )
 from engine.persona.schema.stances import Anywhere, Opening, Stance
-from engine.persona.schema.telling import Interest, Knows
+from engine.persona.schema.telling import Facts, Interest, Knows
 
 
 class Brief(Part):
@@ -102,9 +102,9 @@ class PersonaFile(Part):
     conditions: Conditions = {}
     """Conditions that are needed in several places, each under a name of its own by which every
     other condition can use it."""
-    facts: dict[Name, Condition] = {}
-    """What is remembered for good once its condition has held, each under a name of its own;
-    conditions ask for it with `remembered(…)`."""
+    facts: Facts = {}
+    """What is remembered for good once it was shown, each under a name of its own: a condition, or
+    `when` and `against`. Conditions ask for it with `remembered(…)` and `contradicted(…)`."""
     opening: Opening
     """Where the conversation starts."""
     stances: Annotated[dict[Name, Stance], Field(min_length=1, max_length=200)]
@@ -146,8 +146,8 @@ class TemperamentFile(Part):
     """How lines land."""
     conditions: Conditions = {}
     """Conditions that are needed in several places, each under a name of its own."""
-    facts: dict[Name, Condition] = {}
-    """What is remembered for good once its condition has held, each under a name of its own."""
+    facts: Facts = {}
+    """What is remembered for good once it was shown, each under a name of its own."""
     opening: Opening | None = None
     """Where the conversation starts."""
     stances: Annotated[dict[Name, Stance], Field(max_length=200)] = {}

@@ -1,4 +1,4 @@
-"""What the counterpart tells: answers to questions, and what they really need."""
+"""What the counterpart remembers and tells: facts, answers, and what they really need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,28 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from engine.persona.schema.part import Condition, Part, Phrases, Text, Texts
+from engine.persona.schema.part import Condition, Name, Part, Phrases, Text, Texts
+
+
+def _shown_by(value: Any) -> Any:
+    """Let an author write the bare condition of a fact that nothing contradicts."""
+    return value if isinstance(value, dict) else {"when": value}
+
+
+class Fact(Part):
+    """Something remembered for good once it was shown, and what a line contradicts it by."""
+
+    when: Condition
+    """The condition that shows it. The words of the line that showed it are kept: `{said.FACT}`
+    quotes them."""
+    against: Condition | None = None
+    """The condition on which a later line goes against it: `contradicted(FACT)` holds then."""
+
+
+Facts = dict[
+    Name,
+    Annotated[Fact, BeforeValidator(_shown_by, json_schema_input_type=Condition | Fact)],
+]
 
 
 class Answer(Part):
