@@ -7,9 +7,10 @@ from typing import Any
 
 import yaml
 
-from engine.persona import UnknownPersona, find_persona, load_persona
-from engine.persona.folders import METHODS, bundled
+from engine.persona import UnknownPersona, find_persona, load_persona, persona_names
+from engine.persona.folders import METHODS, TEMPERAMENTS, bundled
 from engine.persona.inheriting import with_inherited
+from engine.persona.problems import nearest
 from engine.persona.source import LOADER, read_source
 from engine.persona.validating import validated
 from engine.workbench.dialogue_file import DialogueFile
@@ -21,6 +22,9 @@ TEMPLATES = bundled() / "templates"
 
 FIRST = "colleague"
 """The template that is taken unless another is named."""
+
+TEMPERED = "team_member"
+"""The template that has a temperament, which any other can take the place of."""
 
 _NO_TESTS = """\
 persona: x
@@ -36,21 +40,32 @@ def template_names() -> list[str]:
     return sorted(path.stem for path in TEMPLATES.glob("*.yaml") if "." not in path.stem)
 
 
+def temperament_names() -> list[str]:
+    """Return the names of the temperaments that come with the program, sorted."""
+    return sorted(path.stem for path in (bundled() / TEMPERAMENTS).glob("*.yaml"))
+
+
 def begun(name: str, source: str = FIRST, also: tuple[Path, ...] = ()) -> dict[str, str]:
     """Return the files of a new persona by their names: itself, its tests, and what it needs.
 
-    source: a template, or a persona as `find_persona` finds it; also: folders of installed ones.
+    source: a template, a temperament that comes with the program, or a persona as `find_persona`
+    finds it; also: folders of installed ones.
     Comments stay. A copied persona is shown under its new name, a template's keeps the one its
     texts call it by. Raises UnknownPersona, PersonaError for a source that cannot be used.
     """
-    is_template = source in template_names()
-    path = TEMPLATES / f"{source}.yaml" if is_template else find_persona(source, also)
+    changes: dict[str, str] = {}
+    if source in temperament_names():
+        path, changes = TEMPLATES / f"{TEMPERED}.yaml", {"temperament": source}
+    elif source in template_names():
+        path = TEMPLATES / f"{source}.yaml"
+    else:
+        path, changes = _persona(source, also), {"name": name.replace("_", " ").title()}
     persona = load_persona(path)
     files = {
-        f"{name}.yaml": _renamed(path, name, "" if is_template else "name"),
+        f"{name}.yaml": _renamed(path, name, changes),
         f"{name}.tests.yaml": _tests(path, name),
     }
-    if path.parent == bundled():
+    if path.is_relative_to(bundled()):
         return files  # what it needs is found without a copy
     needed = with_inherited(path)[1][1:]
     if persona.method is not None:
@@ -59,10 +74,21 @@ def begun(name: str, source: str = FIRST, also: tuple[Path, ...] = ()) -> dict[s
     return files | {file.relative_to(path.parent).as_posix(): _text(file) for file in beside}
 
 
-def _renamed(path: Path, name: str, key: str) -> str:
+def _persona(source: str, also: tuple[Path, ...]) -> Path:
+    try:
+        return find_persona(source, also)
+    except UnknownPersona:
+        known = [*persona_names(also), *temperament_names(), *template_names()]
+        near = nearest(source, known)
+        if "Did you mean" not in near:
+            raise
+        raise UnknownPersona(f'There is no persona or temperament "{source}".{near}') from None
+
+
+def _renamed(path: Path, name: str, changes: dict[str, str]) -> str:
     text = _text(path).replace(path.name, f"{name}.yaml")  # its comments name it
-    if key:
-        text = _with(text, key, name.replace("_", " ").title())
+    for key, value in changes.items():
+        text = _with(text, key, value)
     return _for_editors(text, "persona")
 
 

@@ -176,7 +176,11 @@ def run_dialogues(
 @click.command()
 @click.argument("name")
 @click.option(
-    "--from", "source", metavar="PERSONA", default="colleague", help="Begin with a copy of this."
+    "--from",
+    "source",
+    metavar="WHOM",
+    default="colleague",
+    help="Begin with a copy of this persona, or with a temperament: anxious, proud …",
 )
 @click.option(
     "--into", type=click.Path(path_type=Path), default=".", metavar="FOLDER", help="Else here."

@@ -11,7 +11,13 @@ from engine.persona.folders import bundled
 from engine.persona.source import read_source
 from engine.workbench.checking import check_persona
 from engine.workbench.dialogues import play_dialogue
-from engine.workbench.scaffold import FIRST, TEMPLATES, begun, template_names
+from engine.workbench.scaffold import (
+    FIRST,
+    TEMPLATES,
+    begun,
+    temperament_names,
+    template_names,
+)
 from engine.workbench.suites import load_suite
 
 LONGEST = 120
@@ -22,7 +28,7 @@ def written(folder: Path, files: dict[str, str]) -> Path:
     """Write files; return the first."""
     for name, text in files.items():
         path = folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder / next(iter(files))
 
@@ -34,12 +40,12 @@ def test_there_are_templates_and_they_are_no_personas() -> None:
         load_persona(FIRST)
 
 
-@pytest.mark.parametrize("template", template_names())
+@pytest.mark.parametrize("source", [*template_names(), *temperament_names()])
 @pytest.mark.parametrize("model", ["quick", "careful"])
 def test_a_template_is_sound_and_goes_as_its_tests_say(
-    tmp_path: Path, template: str, model: str
+    tmp_path: Path, source: str, model: str
 ) -> None:
-    path = written(tmp_path, begun("late_friend", template))
+    path = written(tmp_path, begun("late_friend", source))
     assert len(path.read_text().splitlines()) < LONGEST
     assert check_persona(path) == []
     suite = load_suite(str(path))
@@ -84,6 +90,30 @@ def test_a_method_of_its_own_comes_along(tmp_path: Path) -> None:
     assert [one.name for one in load_suite(str(path)).dialogues] == ["a greeting"]
 
 
+@pytest.mark.parametrize("temperament", temperament_names())
+def test_a_temperament_begins_a_persona_that_has_it(tmp_path: Path, temperament: str) -> None:
+    path = written(tmp_path, begun("mine", temperament))
+    assert read_source(path).data["temperament"] == temperament
+    assert set(load_persona(path).stances) >= {"guarded", "open"}  # which it does not say itself
+
+
+def test_what_it_takes_over_from_files_beside_it_comes_along(tmp_path: Path) -> None:
+    tiny = Path(__file__).parents[1] / "personas" / "tiny.yaml"
+    (tmp_path / "robin.yaml").write_bytes(tiny.read_bytes())
+    (tmp_path / "temperaments").mkdir()
+    (tmp_path / "temperaments" / "sour.yaml").write_text(
+        "detente: 1\nname: Sour\nsummary: x\nfeelings: {envy: {label: Envy, rest: 0.1}}\n"
+        "appraisal: [{when: blame, change: {envy: 0.1}, because: x}]\nanywhere: {otherwise: Hm.}\n"
+    )
+    twin = tmp_path / "twin.yaml"
+    twin.write_text("extends: robin\nversion: '2'\ntemperament: sour\n")
+    files = begun("mine", str(twin))
+    assert list(files) == ["mine.yaml", "mine.tests.yaml", "robin.yaml", "temperaments/sour.yaml"]
+    copy = load_persona(written(tmp_path / "elsewhere", files))
+    assert copy.name == "Robin"  # it says no name of its own
+    assert set(copy.feelings) == {"trust", "anger", "envy"}
+
+
 @pytest.mark.parametrize(
     "tests",
     [
@@ -105,8 +135,11 @@ def test_only_the_value_is_replaced_however_it_is_written(tmp_path: Path, tests:
 
 
 def test_what_cannot_be_copied_is_told(tmp_path: Path) -> None:
-    with pytest.raises(UnknownPersona, match="Did you mean"):
-        begun("x", "small_vender")
+    for wrong, right in (("small_vender", "small_vendor"), ("anxius", "anxious")):
+        with pytest.raises(UnknownPersona, match=f'Did you mean "{right}"?'):
+            begun("x", wrong)
+    with pytest.raises(UnknownPersona, match="There is no persona file"):
+        begun("x", str(tmp_path / "gone.yaml"))
     (tmp_path / "old.yaml").write_text("detente: 1\n")
     with pytest.raises(PersonaError):
         begun("x", str(tmp_path / "old.yaml"))
