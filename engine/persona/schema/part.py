@@ -30,7 +30,8 @@ def one_of(title: str, words: Collection[str]) -> WithJsonSchema:
     return WithJsonSchema({"title": title, "type": "string", "enum": list(words)})
 
 
-_NAME = "^[A-Za-z_][A-Za-z_0-9]*$"
+NAME = "[A-Za-z_][A-Za-z_0-9]*"
+"""What a name is made of: a letter first."""
 
 Text = Annotated[str, Field(min_length=1)]
 Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
@@ -40,10 +41,12 @@ Phrases = Annotated[
 ]
 Condition = Annotated[Text, shown("condition")]
 Day = Annotated[Text, shown("day", format="date")]
-Name = Annotated[str, shown("name", pattern=_NAME)]
-FeelingName = Annotated[str, shown("name", pattern=_NAME, **{"not": {"enum": sorted(RESERVED)}})]
+Name = Annotated[str, shown("name", pattern=f"^{NAME}$")]
+FeelingName = Annotated[
+    str, shown("name", pattern=f"^{NAME}$", **{"not": {"enum": sorted(RESERVED)}})
+]
 ConditionName = Annotated[
-    str, shown("name", pattern=_NAME, **{"not": {"enum": sorted({*RESERVED, *FUNCTIONS})}})
+    str, shown("name", pattern=f"^{NAME}$", **{"not": {"enum": sorted({*RESERVED, *FUNCTIONS})}})
 ]
 Point = Annotated[list[float], Field(min_length=2, max_length=2)]
 
