@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,11 +17,12 @@ from engine.persona import (
     load_persona,
 )
 from engine.persona.persona import Outcome
-from engine.persona.problems import nearest
+from engine.persona.problems import nearest, short
 from engine.persona.source import KeyPath, Source, read_source
 from engine.persona.validating import validated
 from engine.reading import MODELS, MOVES
 from engine.workbench.dialogue_file import Dialogue, DialogueFile, Line, find_named
+from engine.workbench.patterns import PatternError, compiled
 
 ENDS = (".tests.yaml", ".tests.yml")
 """How the name of a file of dialogue tests ends."""
@@ -126,19 +126,18 @@ class _Names:
     def _agreed(self, issue: str, option: str, path: KeyPath) -> Iterator[Problem]:
         if issue in self.persona.issues:
             options = self.persona.issues[issue].options
-            yield from self._known(f"option of {issue}", option, options, path)
+            yield from self._known(f"option of {short(issue)}", option, options, path)
         else:
             yield from self._known("issue", issue, self.persona.issues, path)
 
     def _pattern(self, pattern: str | None, path: KeyPath) -> Iterator[Problem]:
         try:
-            re.compile(pattern or "", re.IGNORECASE)
-        except (re.error, OverflowError, RecursionError) as error:
-            message = f"not a pattern that can be looked for: {error}"
-            yield self.source.problem(path, message)
+            compiled(pattern or "")
+        except PatternError as error:
+            yield self.source.problem(path, str(error), error.column)
 
     def _known(
         self, what: str, name: str | None, known: Collection[str], path: KeyPath
     ) -> Iterator[Problem]:
         if name and name not in known:
-            yield self.source.problem(path, f'no {what} "{name}".{nearest(name, known)}')
+            yield self.source.problem(path, f'no {what} "{short(name)}".{nearest(name, known)}')
