@@ -15,7 +15,7 @@ from engine.persona.conditions import (
     Names,
     parse_condition,
 )
-from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
+from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest, short
 from engine.persona.schema import (
     Bargaining,
     Go,
@@ -118,11 +118,14 @@ class Builder:
                 self._check_name(option, ("issues", issue, "options", option))
         for name in self.model.feelings:
             if name in RESERVED:
-                self._wrong(("feelings", name), f'"{name}" is a word of conditions; rename it')
+                self._wrong(
+                    ("feelings", name), f'"{name}" means something else in conditions; rename it'
+                )
 
     def _check_name(self, name: str, path: KeyPath) -> None:
-        if not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]*", name):
-            message = f'"{name}" is no name; a name is letters a to z, digits and _, a letter first'
+        if not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]{0,59}", name):
+            message = f'"{short(name)}" is no name; a name is letters a to z, digits and _, '
+            message += "a letter first, at most 60 of them"
             self._wrong(path, message)
 
     def _where(self, path: KeyPath) -> str:
@@ -131,7 +134,7 @@ class Builder:
     def _known(self, name: str, known: Iterable[str], what: str, path: KeyPath) -> str:
         names = list(known)
         if name not in names:
-            self._wrong(path, f'no {what} "{name}".{nearest(name, names)}')
+            self._wrong(path, f'no {what} "{short(name)}".{nearest(name, names)}')
         return name
 
     def _condition(self, text: str, path: KeyPath) -> Condition:
@@ -149,7 +152,7 @@ class Builder:
             except TextError as error:
                 self._wrong((*path, index), str(error))
         if not texts:
-            self._wrong(path, "at least one text is needed")
+            self._wrong(path, "at least one text is needed here")
         self._pools += 1
         return built.Pool(self._pools, tuple(prepared), self._where(path))
 
@@ -162,7 +165,10 @@ class Builder:
         try:
             return date.fromisoformat(self.model.today)
         except ValueError:
-            self._wrong(("today",), "a day is written like 2027-02-12")
+            self._wrong(
+                ("today",),
+                f'"{short(self.model.today)}" is no day; a day is written like 2027-02-12',
+            )
             return None
 
     def _indexed(
@@ -283,7 +289,9 @@ class Builder:
 
     def _option(self, option: Option, path: KeyPath) -> built.OptionRules:
         if option.by and [x for x, _ in option.by.points] != sorted(x for x, _ in option.by.points):
-            self._wrong((*path, "by", "points"), "the points stand in rising order of the number")
+            self._wrong(
+                (*path, "by", "points"), "the numbers of the points rise from one to the next"
+            )
         return built.OptionRules(
             option.title,
             option.worth,
@@ -366,7 +374,9 @@ class Builder:
         path: KeyPath,
     ) -> None:
         if name in phrases:
-            self._wrong(path[:2], f'"{name}" is a topic, issue or question already; rename one')
+            self._wrong(
+                path[:2], f'"{short(name)}" is a topic, issue or question already; rename one'
+            )
         good = []
         for index, cue in enumerate(cues):
             try:

@@ -7,12 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.persona.problems import short
+
 GAPS: tuple[str, ...] = ("offer", "amount", "agreed", "open", "quote")
 """What may stand in braces in a text, to be filled with what the trainee said or agreed."""
 
 _DIRECTION = re.compile(r"\*\(([^()*]{1,200})\)\*")
 _GAP = re.compile(r"\{([^{}\s]*)\}")
 _STRAY = re.compile(r"\*\(|\)\*|[{}]")
+
+
+_STRAY_SIGNS = (
+    "brackets that do not close: a direction is written *(looks away)*, without brackets in it "
+    "and in at most 200 characters, and braces hold the name of what fills them, as in {offer}"
+)
 
 
 class TextError(ValueError):
@@ -51,7 +59,7 @@ def prepare(raw: str) -> Text:
     unknown = sorted(gaps - set(GAPS))
     if unknown:
         known = ", ".join("{" + gap + "}" for gap in GAPS)
-        raise TextError(f"nothing fills {{{unknown[0]}}}; a text may name {known}")
+        raise TextError(f"nothing fills {{{short(unknown[0])}}}; a text may name {known}")
     parts: list[Part] = []
     at = 0
     for match in _DIRECTION.finditer(raw):
@@ -60,10 +68,10 @@ def prepare(raw: str) -> Text:
         at = match.end()
     _add_speech(parts, raw[at:])
     if not parts:
-        raise TextError("an empty text")
+        raise TextError("the text is empty; write one, or delete it")
     for part in parts:
         if _STRAY.search(_GAP.sub("", part.text)):
-            raise TextError("a direction is written *(like this)*, and braces hold a gap's name")
+            raise TextError(_STRAY_SIGNS)
     spoken = [part.text for part in parts if part.kind == "speech"]
     return Text(tuple(parts), frozenset(gaps), bool(spoken) and spoken[-1].endswith("?"))
 

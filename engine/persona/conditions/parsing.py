@@ -27,17 +27,21 @@ from engine.persona.conditions.nodes import (
     kind_of,
 )
 from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, Names
-from engine.persona.problems import nearest
+from engine.persona.problems import nearest, short
 from engine.signs import BIT, SIGNS
 
 MAX_NESTING = 40
 MAX_LENGTH = 2000
 """Characters in a condition: with MAX_NESTING, what keeps reading and running it shallow."""
 
+MAX_DIGITS = 20
+"""Digits in a number, its point among them: more are beyond what a number can hold."""
+
 _COMPARE = ("<", "<=", ">", ">=", "==", "!=")
+_DIGITS = frozenset(".0123456789")
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<word>[A-Za-z_][A-Za-z_0-9]*)"
-    r"|(?P<sign><=|>=|==|!=|[<>(),]))"
+    r"(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|(?P<word>[A-Za-z_][A-Za-z_0-9]*)"
+    r"|(?P<sign><=|>=|==|!=|[<>(),])|(?P<none>\S)"
 )
 
 
@@ -50,8 +54,11 @@ class ConditionError(ValueError):
 
 
 def parse(text: str, names: Names) -> Node:
-    """Take a condition apart. Raises ConditionError at the first thing that is wrong."""
-    return _Parser(text, names).whole()
+    """Take a condition apart, once. Raises ConditionError at the first thing that is wrong."""
+    node = names.parsed.get(text)
+    if node is None:
+        node = names.parsed[text] = _Parser(text, names).whole()
+    return node
 
 
 class _Parser:
@@ -65,7 +72,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self._truth(self._either())
         if self._peek() != "":
-            raise self._error(f'"{self._peek()}" is not expected here')
+            raise self._error(f'"{short(self._peek())}" {_NO_SENSE}')
         return node
 
     def _peek(self) -> str:
@@ -79,8 +86,7 @@ class _Parser:
 
     def _expect(self, sign: str) -> None:
         if self._peek() != sign:
-            found = f'"{self._peek()}"' if self._peek() else "the end"
-            raise self._error(f'expected "{sign}", found {found}')
+            raise self._error(f'expected "{sign}", found {_shown(self._peek())}')
         self._take()
 
     def _error(self, message: str, column: int | None = None) -> ConditionError:
@@ -94,7 +100,7 @@ class _Parser:
     def _either(self) -> Node:
         self.depth += 1
         if self.depth > MAX_NESTING:
-            raise self._error(f"nested deeper than {MAX_NESTING}")
+            raise self._error(f"brackets in brackets, more than {MAX_NESTING} deep")
         parts = self._parts("or", self._both)
         self.depth -= 1
         return parts[0] if len(parts) == 1 else Any(tuple(parts), column=parts[0].column)
@@ -141,11 +147,12 @@ class _Parser:
             node = self._either()
             self._expect(")")
             return node
-        if re.match(r"[\d.]", word):
+        if word[:1] in _DIGITS:
+            if len(word) > MAX_DIGITS:
+                raise self._error(f"a number of more than {MAX_DIGITS} digits", column)
             return Fixed(float(word), column=column)
         if not word or not (word[0].isalpha() or word[0] == "_"):
-            found = f'"{word}"' if word else "the end"
-            raise self._error(f"expected a name or a number, found {found}", column)
+            raise self._error(f"expected a name or a number, found {_shown(word)}", column)
         if word in ("and", "or"):
             raise self._error(f'"{word}" needs something before it', column)
         if self._peek() == "(":
@@ -169,41 +176,47 @@ class _Parser:
             raise self._error(f"{word} is asked with brackets: {FUNCTIONS[word].usage}", column)
         named = self.names.conditions
         known = {*SIGNS, *self.names.feelings, *NUMBERS, *FLAGS, *named, "always", "never"}
-        raise self._error(f'no move, tone, feeling or word "{word}".{nearest(word, known)}', column)
+        message = f'no move, tone, feeling or word "{short(word)}".{nearest(word, known)}'
+        raise self._error(message, column)
 
     def _call(self, word: str, column: int) -> Node:
         function = FUNCTIONS.get(word)
         if function is None:
-            raise self._error(f'no function "{word}".{nearest(word, FUNCTIONS)}', column)
+            message = f'nothing is asked with "{short(word)}" and brackets.'
+            raise self._error(f"{message}{nearest(word, FUNCTIONS)}", column)
         self._expect("(")
         count = self._count(word) if function.counted else 0
         name, name_column = self._take()
         known = function.known(self.names)
         if name not in known:
-            message = f'no {function.what} "{name}".{nearest(name, known)}'
+            message = f'no {function.what} "{short(name)}".{nearest(name, known)}'
             raise self._error(message, name_column)
         self._expect(")")
         return Call(word, name, count, column=column)
 
     def _count(self, word: str) -> int:
         number, column = self._take()
-        if not re.fullmatch(r"\d{1,4}", number) or not 1 <= int(number) <= 1000:
+        if not (number.isdecimal() and len(number) <= 4 and 1 <= int(number) <= 1000):
             usage = FUNCTIONS[word].usage
             raise self._error(f"{word} takes a number of lines first, 1 to 1000: {usage}", column)
         self._expect(",")
         return int(number)
 
 
+_NO_SENSE = "cannot follow what stands before it; join two conditions with `and` or `or`"
+
+
+def _shown(word: str) -> str:
+    return f'"{short(word)}"' if word else "the end"
+
+
 def _tokens(text: str) -> list[tuple[str, int]]:
     if len(text) > MAX_LENGTH:
-        raise ConditionError(f"a condition has at most {MAX_LENGTH} characters", MAX_LENGTH)
+        message = f"longer than {MAX_LENGTH} characters; write several rules"
+        raise ConditionError(message, MAX_LENGTH)
     out = []
-    at = 0
-    while text[at:].strip():
-        match = _TOKEN.match(text, at)
-        if match is None:
-            column = at + len(text[at:]) - len(text[at:].lstrip())
-            raise ConditionError(f'"{text[column]}" has no meaning in a condition', column)
-        out.append((match[0].strip(), match.end() - len(match[0].strip())))
-        at = match.end()
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "none":
+            raise ConditionError(f'"{match[0]}" has no meaning in a condition', match.start())
+        out.append((match[0], match.start()))
     return [*out, ("", len(text))]

@@ -51,7 +51,7 @@ RESERVED: frozenset[str] = frozenset(
 
 @dataclass(frozen=True)
 class Names:
-    """What the conditions of one persona may name."""
+    """What the conditions of one persona may name; `parsed` are those taken apart already."""
 
     feelings: Mapping[str, int]
     stances: Collection[str] = ()
@@ -61,6 +61,7 @@ class Names:
     questions: Collection[str] = ()
     topics: Collection[str] = ()
     conditions: Mapping[str, Node] = field(default_factory=dict)
+    parsed: dict[str, Node] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

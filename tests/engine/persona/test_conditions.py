@@ -199,7 +199,8 @@ def test_a_condition_weighs_what_the_document_says(text: str, weight: float) -> 
 # --------------------------------------------------------------------------- what it refuses
 
 WITHIN = "within takes a number of lines first, 1 to 1000: within(3, blame)"
-TOO_LONG = f"a condition has at most {MAX_LENGTH} characters"
+TOO_LONG = f"longer than {MAX_LENGTH} characters; write several rules"
+NO_SENSE = "cannot follow what stands before it; join two conditions with `and` or `or`"
 
 
 @pytest.mark.parametrize(
@@ -226,8 +227,8 @@ TOO_LONG = f"a condition has at most {MAX_LENGTH} characters"
         ("> 1", 0, 'expected a name or a number, found ">"'),
         ("and blame", 0, '"and" needs something before it'),
         ("blame or or cold", 9, '"or" needs something before it'),
-        ("blame cold", 6, '"cold" is not expected here'),
-        ("blame)", 5, '")" is not expected here'),
+        ("blame cold", 6, f'"cold" {NO_SENSE}'),
+        ("blame)", 5, f'")" {NO_SENSE}'),
         ("(blame", 6, 'expected ")", found the end'),
         ("(blame cold)", 7, 'expected ")", found "cold"'),
         ("()", 1, 'expected a name or a number, found ")"'),
@@ -238,8 +239,8 @@ TOO_LONG = f"a condition has at most {MAX_LENGTH} characters"
         ("blame # often", 6, '"#" has no meaning in a condition'),
         ("__import__('os')", 11, '"\'" has no meaning in a condition'),
         ("times", 0, "times is asked with brackets: times(blame) >= 3"),
-        ("blame(3)", 0, 'no function "blame".'),
-        ("tims(blame) > 1", 0, 'no function "tims". Did you mean "times"?'),
+        ("blame(3)", 0, 'nothing is asked with "blame" and brackets.'),
+        ("tims(blame) > 1", 0, 'nothing is asked with "tims" and brackets. Did you mean "times"?'),
         ("times(blam) > 1", 6, 'no move or tone "blam". Did you mean "blame"?'),
         ("times() > 1", 6, 'no move or tone ")".'),
         ("at(clam)", 3, 'no stance "clam". Did you mean "calm"?'),
@@ -270,7 +271,9 @@ def test_a_mistake_is_named_at_its_column(text: str, column: int, message: str) 
 def test_nesting_is_limited_by_an_error_and_not_by_the_stack() -> None:
     fits = MAX_NESTING - 1
     assert parse("(" * fits + "blame" + ")" * fits).weight == 2
-    with pytest.raises(ConditionError, match=f"nested deeper than {MAX_NESTING}") as caught:
+    with pytest.raises(
+        ConditionError, match=f"brackets in brackets, more than {MAX_NESTING} deep"
+    ) as caught:
         parse("(" * 900 + "blame" + ")" * 900)
     assert caught.value.column == MAX_NESTING
 
