@@ -65,6 +65,8 @@ def phrase_pattern(phrase: str) -> str:
 
 
 def _token_pattern(token: str, phrase: str) -> str:
+    if token.isalnum():
+        return f"(?:{token})"
     options = []
     for option in token.split("|"):
         if option == "#":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
@@ -42,13 +42,14 @@ class Suite:
         return self.source.place(("tests", test, *key))[0]
 
 
-def load_suite(name: str) -> Suite:
-    """Load the tests that a name means: of tests, of a persona file, or of a bundled persona.
+def load_suite(name: str, also: Iterable[Path] = ()) -> Suite:
+    """Load the tests that a name means: of tests, of a persona file, or of a persona by name.
 
+    A name is a bundled persona's, or one's in the folders `also`.
     Raises UnknownPersona when there are none, PersonaError with every problem: names that the
     persona does not have are among them, for what expects them could never hold, or never fail.
     """
-    path = find_tests(name)
+    path = find_tests(name, also)
     source = read_source(path)
     tests = validated(DialogueFile, source)
     try:
@@ -61,11 +62,11 @@ def load_suite(name: str) -> Suite:
     return Suite(path, persona, tuple(tests.tests), source)
 
 
-def find_tests(name: str) -> Path:
+def find_tests(name: str, also: Iterable[Path] = ()) -> Path:
     """Return the file of tests that a name means. Raises UnknownPersona."""
     if name.endswith(ENDS):
         return find_persona(name)
-    persona = find_persona(name)
+    persona = find_persona(name, also)
     stem = persona.name.split(".")[0]
     for end in ENDS:
         path = persona.with_name(stem + end)

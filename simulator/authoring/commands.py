@@ -46,10 +46,20 @@ def misses(
 @click.argument("path", nargs=-1)
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON array, an object a persona.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="Processes that share the work; else one a core where there are many files.",
+)
 @stores
 @click.pass_obj
 def check(
-    default: Path | None, path: tuple[str, ...], strict: bool, as_json: bool, data: Path | None
+    default: Path | None,
+    path: tuple[str, ...],
+    strict: bool,
+    as_json: bool,
+    jobs: int | None,
+    data: Path | None,
 ) -> None:
     """Check personas (names or paths; without any, all found by name): mistakes and warnings.
 
@@ -59,7 +69,7 @@ def check(
     from simulator.authoring import checking
 
     installed = installed_in(data or default)
-    results = checking.checked(path or persona_names(installed), installed)
+    results = checking.checked(path or persona_names(installed), installed, jobs)
     if as_json:
         never_fail_on_text("utf-8")
         print(checking.as_json(results))
@@ -128,7 +138,8 @@ def run_dialogues(
 ) -> None:
     """Run the dialogue tests of personas, and tell what of the personas none of them reached.
 
-    PATH is a persona's name, a persona file or a file of tests; without any, all bundled ones.
+    PATH is a persona's name (bundled or installed), a persona file or a file of tests; without
+    any, all bundled ones.
     """
     if record:
         if path or as_json or fail_under is not None:
@@ -145,7 +156,7 @@ def run_dialogues(
     from simulator.authoring.tested import results_as_json, show_results
     from simulator.authoring.testing import run_tests
 
-    results = run_tests(path, model, coverage)
+    results = run_tests(path, model, coverage, installed_in(data or default))
     if as_json:
         never_fail_on_text("utf-8")
         print(results_as_json(results, model, fail_under))
@@ -192,6 +203,17 @@ def install_pack(default: Path | None, file: Path, replace: bool, data: Path | N
     install_pack(
         file, folder_of(data or default), replace, folder_of(Path(usual) if usual else None)
     )
+
+
+@pack.command(name="uninstall")
+@click.argument("name")
+@stores
+@click.pass_obj
+def uninstall_pack(default: Path | None, name: str, data: Path | None) -> None:
+    """Take the installed pack NAME out again: its personas, methods and tests."""
+    from simulator.authoring.packs import uninstall_pack
+
+    uninstall_pack(name, folder_of(data or default))
 
 
 COMMANDS: tuple[click.Command, ...] = (why, misses, check, graph, run_dialogues, pack)
