@@ -42,18 +42,20 @@ class UnknownPersona(ValueError):
 
 
 def short(text: str) -> str:
-    """Return a text as a message quotes it: whole, or its beginning where it would fill a screen."""
+    """Return a text as a message quotes it: whole, or its beginning where it is long."""
     return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean "x"?`, or the names there are if few, or nothing."""
+    """Return ` Did you mean "x"?`, or the names there are if few or none, or nothing."""
     names = sorted(known)
+    if not names:
+        return " There is none."
     if len(names) > _MAX_NAMES:
         return ""  # likeness is slow, and a file may not hang the program
     close = get_close_matches(name, names, n=1) if len(name) <= _MAX_SHOWN else []
     if close:
         return f' Did you mean "{short(close[0])}"?'
-    if 0 < len(names) <= 12:
+    if len(names) <= 12:
         return f" There is {', '.join(map(short, names))}."
     return ""

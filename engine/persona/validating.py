@@ -39,7 +39,6 @@ _EXPECTED: dict[str, str] = {
     "bool_type": "true or false",
     "greater_than": "more than {gt:g}",
     "greater_than_equal": "at least {ge:g}",
-    "less_than": "less than {lt:g}",
     "less_than_equal": "at most {le:g}",
     "literal_error": "{expected}",
 }
@@ -54,11 +53,12 @@ def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> s
         return "the file is empty" if given is None else _NO_KEYS
     if kind == "extra_forbidden":
         key = str(path[-1])
-        return f'no key "{short(key)}" is known here.{nearest(key, _keys(model, path))}'
+        known = _keys(model, path)
+        return f'no key "{short(key)}" is known here.{nearest(key, known) if known else ""}'
     if kind == "missing":
         return f'the key "{path[-1]}" is missing'
     if kind == "string_type":
-        return f"expected a text, found {_named(given)}{_quoting(given)}"
+        return f"expected a text, found {_named(given)}{_advice(given)}"
     if kind == "string_too_short":
         return "the text is empty; write one, or delete the key"
     limits = detail.get("ctx", {})
@@ -70,11 +70,13 @@ def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> s
     return f"expected {expected}, found {_named(given)}"
 
 
-def _quoting(given: Any) -> str:
-    """Return the advice that helps when a text was read as something else."""
+def _advice(given: Any) -> str:
+    """Return what helps where a text is expected and something else was read."""
     if isinstance(given, dict):
         return "; a text with a colon in it goes in quotes"
-    return "" if given is None or isinstance(given, list) else "; put it in quotes if it is one"
+    if given is None:
+        return "; write one, or delete the key"
+    return "" if isinstance(given, list) else "; put it in quotes if it is one"
 
 
 def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:

@@ -132,14 +132,14 @@ class _Parser:
         left = self._one()
         if self._peek() not in _COMPARE:
             return left
-        sign, column = self._take()
+        sign, _ = self._take()
         right = self._one()
         for side in (left, right):
             if kind_of(side) != "number":
                 raise self._error(f'"{sign}" compares numbers; this is true or false', side.column)
         if self._peek() in _COMPARE:
             raise self._error("one comparison at a time; join two with `and`")
-        return Compare(sign, left, right, column=left.column or column)
+        return Compare(sign, left, right, column=left.column)
 
     def _one(self) -> Node:
         word, column = self._take()

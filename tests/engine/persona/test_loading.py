@@ -300,7 +300,7 @@ def test_what_is_no_file_is_no_persona(name: str) -> None:
 def test_a_folder_is_no_persona(tmp_path: Path) -> None:
     folder = tmp_path / "robin.yaml"
     folder.mkdir()
-    with pytest.raises(UnknownPersona, match="robin.yaml is a folder; a persona is a file in it"):
+    with pytest.raises(UnknownPersona, match="is a folder; a persona is a file in it"):
         load_persona(folder)
 
 
