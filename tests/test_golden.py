@@ -17,7 +17,7 @@ import pytest
 from engine import PersonaError, load_persona
 from engine.persona import yaml_errors
 from engine.persona.schema import MethodFile
-from engine.persona.source import MAX_BYTES, MAX_VALUES, read_source
+from engine.persona.source import MAX_BYTES, MAX_TEXT, MAX_VALUES, read_source
 from engine.persona.validating import validated
 from engine.workbench import patterns
 from engine.workbench.checking import check_persona
@@ -79,6 +79,7 @@ MADE: dict[str, Callable[[Path], object]] = {
     "folder": lambda path: path.mkdir(),
     "gone": lambda path: None,
     "large": lambda path: path.write_bytes(b"# long\n" * (MAX_BYTES // 7 + 1)),
+    "long": lambda path: path.write_text(f"name: {'x' * (MAX_TEXT + 1)}\n"),
     "many": lambda path: path.write_text("".join(f"k{n}: 1\n" for n in range(MAX_VALUES))),
     "pipe": os.mkfifo,
 }

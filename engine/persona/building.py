@@ -32,6 +32,9 @@ from engine.persona.text import Text, TextError, prepare
 from engine.reading import Vocabulary
 from engine.reading.vocabulary import PhraseError, phrase_pattern
 
+MAX_CUES = 8_000
+"""Phrases a persona listens for, three times what the longest has: more make it slow to begin."""
+
 _NEVER = "never"
 _NAMING = ("topics", "feelings", "facts", "stances", "knows", "interests", "issues", "endings")
 
@@ -57,6 +60,7 @@ class Builder:
         self.model = model
         self.problems: list[Problem] = []
         self._pools = 0
+        self._cost = 0
         self.names = names_of(model)
 
     def persona(self, path: Path, method: MethodFile | None) -> built.Persona:
@@ -379,6 +383,11 @@ class Builder:
             )
         good = []
         for index, cue in enumerate(cues):
+            self._cost += 1 + cue.count("...")
+            if self._cost > MAX_CUES:
+                message = f"more than {MAX_CUES:,} phrases in one persona, each ... counted as one"
+                self._wrong((*path, index), message)
+                raise PersonaError(self.problems)
             try:
                 phrase_pattern(cue)
                 good.append(cue)

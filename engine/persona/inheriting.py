@@ -59,6 +59,8 @@ def _chain(path: Path) -> Iterator[tuple[Path, Source]]:
     seen: list[Path] = []
     while True:
         source = read_source(path)
+        if seen and not isinstance(source.data, dict):
+            raise PersonaError([source.problem((), "nothing to extend: the file has no keys")])
         seen.append(path.resolve())
         yield path, source
         name = _said(source, "extends")

@@ -21,7 +21,10 @@ from engine.persona.yaml_errors import explained
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 MAX_VALUES = 50_000
-"""Keys and values in one file: four times what the longest persona has."""
+"""Keys and values in one file: five times what the longest persona has."""
+
+MAX_TEXT = 100_000
+"""Characters in one key or value: a line of ten thousand words in a dialogue test is shorter."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?\d{1,19}\Z")  # any seed of 64 bits
@@ -98,7 +101,7 @@ def dotted(path: KeyPath) -> str:
 def read_source(path: Path) -> Source:
     """Read a YAML file. Raises PersonaError for everything that keeps it from being plain data."""
     name = path.name
-    raw = _bytes(path, name)
+    raw = bytes_of(path)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -120,7 +123,9 @@ _MARKS = (
 """How files begin that an editor saved as Unicode, and not as UTF-8."""
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """Read an author's file whole. Raises PersonaError for what is none, or is too large."""
+    name = path.name
     try:
         kind = path.stat().st_mode  # asked first: to open a pipe is to wait for who writes to it
         if stat.S_ISDIR(kind):
@@ -247,6 +252,9 @@ class _Builder:
     def _scalar(self, event: Any, place: tuple[int, int]) -> None:
         if event.anchor or event.tag:
             self._refuse_decoration(event, place)
+        if len(event.value) > MAX_TEXT:
+            message = f"a text of more than {MAX_TEXT:,} characters; nobody listens so long"
+            self.wrong(place, self._path(), message)
         if self._awaits_key():
             self._name(event.value, place)
             return
