@@ -9,6 +9,7 @@ from zlib import crc32
 
 from engine.bargaining import judge
 from engine.feelings import appraise
+from engine.memory import attend, remember
 from engine.moment import Moment
 from engine.persona import LEVELS, Persona, load_persona
 from engine.persona.persona import EndingRule, GoRule, InterestRule
@@ -68,10 +69,11 @@ class Conversation:
 
     def _begin(self) -> None:
         persona = self.persona
-        feelings = [f.rest if f.start is None else f.start for f in persona.feelings.values()]
+        level = persona.levels[self.level]
+        feelings = [feeling.start for feeling in level.feelings]
         self._state = State(persona.opening_stance, feelings, visited=[persona.opening_stance])
         self._lines: list[str] = []
-        moment = Moment(persona, self._state, persona.levels[self.level], Reading(""), False)
+        moment = Moment(persona, self._state, level, Reading(""), False)
         composer = Composer(moment, self.seed)
         composer.say(persona.opening)
         self.opening = self._turn(moment, composer, _Happened())
@@ -117,10 +119,9 @@ class Conversation:
         level = self.persona.levels[self.level]
         moment = Moment(self.persona, state, level, reading, self._heard_before(reading.text))
         _count(state, moment.signs)
+        attend(moment)
         changes = appraise(moment)
-        for name, condition in self.persona.facts.items():
-            if name not in state.facts and condition.test(moment):
-                state.facts.append(name)
+        remember(moment)
         verdicts = judge(moment)
         steps = _steps(moment)
         moment.doubt(harmful_only=True)

@@ -119,12 +119,13 @@ SOUND = {f"chain{n}.yaml" for n in range(2, 11)} | {"sound.yaml", "robin.yaml"}
 # ------------------------------------------------------------------------ nothing is left out
 
 CHECKED = ("entries", "packs", "patterns", "suites")
+WARNING = ("numbers", "reach", "rules", "texts")
 MODULES = [
     *sorted((ROOT / "engine" / "persona").glob("*.py")),
     *sorted((ROOT / "engine" / "persona" / "building").glob("*.py")),
     ROOT / "engine" / "persona" / "conditions" / "parsing.py",
     ROOT / "engine" / "reading" / "vocabulary.py",
-    *sorted((ROOT / "engine" / "workbench" / "checking").glob("*.py")),
+    *(ROOT / "engine" / "workbench" / "checking" / f"{name}.py" for name in WARNING),
     *(ROOT / "engine" / "workbench" / f"{name}.py" for name in CHECKED),
 ]
 
@@ -135,6 +136,8 @@ ELSEWHERE = (
     "There are no dialogue tests of",  # tests/engine/workbench/test_suites.py
     "you may not read it",  # tests/engine/persona/test_source.py, by whoever is not root
     "say enter otherwise accept",  # keys, not a message
+    "turns_here >=",  # as are these two
+    "topics feelings conditions",
     "(no name)",  # in the place of a name that cannot be shown: tests/.../test_entries.py
 )
 

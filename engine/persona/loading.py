@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from engine.persona.building import Builder
+from engine.persona.building.drafting import Draft
 from engine.persona.folders import METHODS, bundled, find_persona, is_file
 from engine.persona.inheriting import with_inherited
 from engine.persona.persona import Persona
@@ -46,8 +47,8 @@ def _load(path: Path) -> tuple[_Stamps, Persona]:
 
 def _built(path: Path, builder: Builder) -> tuple[Persona, Path | None]:
     """Return the persona and the file of its method, if it has one. Raises PersonaError."""
-    stem = builder.model.method
-    method = _method_file(path, builder.source, stem) if stem else None
+    stem = builder.draft.model.method
+    method = _method_file(path, builder.draft.source, stem) if stem else None
     rules = validated(MethodFile, read_source(method)) if method else None
     return builder.persona(path, rules), method
 
@@ -64,14 +65,14 @@ def _stamp(file: Path) -> int:
         return 0
 
 
-def read_playable(path: Path) -> Builder:
+def read_playable(path: Path) -> Draft:
     """Read a persona file and build it; return what it was built from: source, model and names.
 
     Raises PersonaError with every mistake that keeps the persona from being played.
     """
     builder = Builder(*read_persona(path))
     _built(path, builder)
-    return builder
+    return builder.draft
 
 
 def read_persona(path: Path) -> tuple[Source, PersonaFile]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.persona.conditions import Condition
-from engine.persona.schema import Brief, Curve, Feeling, Level
+from engine.persona.schema import Brief, Concession, Curve, Feeling
 from engine.persona.text import Text
 from engine.reading import Vocabulary
 
@@ -18,37 +18,82 @@ Outcome = Literal["agreement", "fragile", "impasse", "breakdown"]
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Texts of which one is said; key numbers the pools of a persona, where is file:line."""
+    """Texts of which one is said; key numbers the pools of a persona, where is file:line.
+
+    choosy: some of the texts quote what may not have been said, and cannot always be.
+    """
 
     key: int
     texts: tuple[Text, ...]
     where: str
+    choosy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FeelingRules:
+    """How one feeling moves at one level; start, rest, floor and ceiling are 0 to 1.
+
+    kept is the share of the distance to rest that is kept each turn; swayed has, by the index of
+    a feeling, how much it adds to the strength of what raises this one; better: higher is better.
+    """
+
+    name: str
+    start: float
+    rest: float
+    kept: float
+    floor: float
+    ceiling: float
+    swayed: tuple[tuple[int, float], ...]
+    better: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRules:
+    """How hard the counterpart makes it, and how feelings move then, in the persona's order."""
+
+    volatility: float
+    warmth: float
+    patience: int
+    threshold: float
+    openness: float
+    feelings: tuple[FeelingRules, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AppraisalRule:
-    """Moves feelings (by index) when its condition holds; again multiplies each repetition."""
+    """Moves feelings (by index) when its condition holds; again multiplies each repetition.
+
+    once: it is applied the first time only.
+    """
 
     key: int
     condition: Condition
     changes: tuple[tuple[int, float], ...]
     because: str
     again: float
+    once: bool
     where: str
 
 
 @dataclass(frozen=True, slots=True)
 class GoRule:
-    """A way to another stance; one that is `anywhere` is among the ways of every other stance."""
+    """A way to another stance; one that is `anywhere` is among the ways of every other stance.
 
+    key numbers the ways of a persona; once: it is taken the first time only. after is the number
+    of lines, or `patience`, after which a stance's limit is taken; "" for any other way.
+    """
+
+    key: int
     to: str
     condition: Condition
     because: str
     pool: Pool | None
     alone: bool
     last: bool
+    once: bool
     where: str
     anywhere: bool
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +138,11 @@ class InterestRule:
 
 @dataclass(frozen=True, slots=True)
 class OptionRules:
-    """One way to settle an issue."""
+    """One way to settle an issue; never: out of the question, whatever it is worth."""
 
     title: str
     worth: float
+    never: bool
     by: Curve | None
     accept: Pool | None
     refuse: Pool | None
@@ -106,9 +152,10 @@ class OptionRules:
 
 @dataclass(frozen=True, slots=True)
 class IssueRules:
-    """Something to be agreed."""
+    """Something to be agreed; weight is how much it counts in a package."""
 
     title: str
+    weight: float
     ask: Pool | None
     options: Mapping[str, OptionRules]
 
@@ -123,8 +170,16 @@ class MannerRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageRules:
+    """What is said of several options that are judged together."""
+
+    accept: Pool | None
+    refuse: Pool | None
+
+
+@dataclass(frozen=True, slots=True)
 class BargainingRules:
-    """When and against what offers are weighed."""
+    """When and against what offers are weighed; without package rules each option alone."""
 
     opens: Condition
     suggests: Condition
@@ -132,6 +187,8 @@ class BargainingRules:
     threshold: float
     mood: tuple[tuple[int, float], ...]
     manner: tuple[MannerRule, ...]
+    package: PackageRules | None
+    concession: Concession
     settled: Pool | None
     vague: Pool | None
     declined: Pool | None
@@ -175,7 +232,7 @@ class Method:
 class Persona:
     """One counterpart and the situation, immutable and shared by all conversations with them.
 
-    drift has each feeling's name, resting level, and share of the distance to it kept each turn.
+    against has the facts that a later line can contradict, each with the condition of that line.
     """
 
     stem: str
@@ -188,10 +245,10 @@ class Persona:
     today: date | None
     brief: Brief
     feelings: Mapping[str, Feeling]
-    drift: tuple[tuple[str, float, float], ...]
-    levels: Mapping[str, Level]
+    levels: Mapping[str, LevelRules]
     appraisal: tuple[AppraisalRule, ...]
     facts: Mapping[str, Condition]
+    against: Mapping[str, Condition]
     opening_stance: str
     opening: Pool
     stances: Mapping[str, StanceRules]

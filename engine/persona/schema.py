@@ -15,6 +15,18 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _shown_by(value: Any) -> Any:
+    """Let an author write the bare condition of a fact that nothing contradicts."""
+    return value if isinstance(value, dict) else {"when": value}
+
+
+def _on(value: Any) -> Any:
+    """Let an author switch on with `true` what has keys that may all be left out."""
+    if isinstance(value, bool):
+        return {} if value else None
+    return value
+
+
 def _always_said(value: Any) -> Any:
     """Let an author write texts where answers are expected: they are given whenever asked."""
     texts = [value] if isinstance(value, str) else value
@@ -53,15 +65,34 @@ class Feeling(Part):
     start: Unit | None = None
     half_life: Annotated[float, Field(gt=0)] = 8
     higher_is: Literal["better", "worse"] = "worse"
+    floor: Unit = 0.0
+    ceiling: Unit = 1.0
+    swayed: dict[str, Impulse] = {}
+
+
+class FeelingAtLevel(Part):
+    """What is other in a feeling at a level; what is not said is the persona's."""
+
+    rest: Unit | None = None
+    start: Unit | None = None
+    half_life: Annotated[float, Field(gt=0)] | None = None
+    floor: Unit | None = None
+    ceiling: Unit | None = None
+    swayed: dict[str, Impulse] = {}
 
 
 class Level(Part):
-    """How hard the counterpart makes it. Multipliers are 1 at standard."""
+    """How hard the counterpart makes it. Multipliers are 1 at standard.
+
+    The defaults are those of standard; what easy and hard do not say goes by it.
+    """
 
     volatility: Annotated[float, Field(gt=0, le=5)] = 1
     warmth: Annotated[float, Field(gt=0, le=5)] = 1
     patience: Annotated[int, Field(ge=1, le=50)] = 4
     threshold: Annotated[float, Field(ge=-1, le=1)] = 0
+    openness: Unit = 1
+    feelings: dict[str, FeelingAtLevel] = {}
 
 
 class Appraisal(Part):
@@ -71,6 +102,7 @@ class Appraisal(Part):
     change: dict[str, Impulse]
     because: Text
     again: Annotated[float, Field(ge=0, le=3)] = 1
+    once: bool = False
 
 
 class Go(Part):
@@ -82,6 +114,30 @@ class Go(Part):
     say: Texts = []
     alone: bool = False
     last: bool = False
+    once: bool = False
+
+
+class Limit(Part):
+    """The way out of a stance when no other was taken in so many lines, or the level's patience."""
+
+    to: Text
+    because: Text
+    turns: Annotated[int, Field(ge=1, le=1000)] | None = None
+    say: Texts = []
+    alone: bool = False
+    last: bool = False
+    once: bool = False
+
+    @property
+    def after(self) -> str:
+        """The number of lines, as a condition names it."""
+        return "patience" if self.turns is None else str(self.turns)
+
+    @property
+    def way(self) -> Go:
+        """The limit as the way it is."""
+        same = {key: getattr(self, key) for key in Go.model_fields if key != "when"}
+        return Go(when=f"turns_here >= {self.after}", **same)
 
 
 class ReplyRule(Part):
@@ -100,6 +156,7 @@ class Stance(Part):
     title: Text
     enter: Texts = []
     go: list[Go] = []
+    limit: Limit | None = None
     replies: list[ReplyRule] = []
     otherwise: Texts = []
 
@@ -113,6 +170,16 @@ class Anywhere(Part):
     go: Annotated[list[Go], Field(max_length=200)] = []
     replies: Annotated[list[ReplyRule], Field(max_length=2000)] = []
     otherwise: Texts
+
+
+class Fact(Part):
+    """Something remembered for good once it was shown, and what a line contradicts it by."""
+
+    when: Condition
+    against: Condition | None = None
+
+
+Facts = dict[str, Annotated[Fact, BeforeValidator(_shown_by)]]
 
 
 class Opening(Part):
@@ -153,11 +220,15 @@ class Curve(Part):
 
 
 class Option(Part):
-    """One way to settle an issue, and what it is worth to the counterpart (-1 to 1)."""
+    """One way to settle an issue, and what it is worth to the counterpart (-1 to 1).
+
+    Out of the question: worth less than 0, or `never`, whatever it is worth.
+    """
 
     title: Text
     cues: Phrases
     worth: Annotated[float, Field(ge=-1, le=1)]
+    never: bool = False
     by: Curve | None = None
     accept: Texts = []
     refuse: Texts = []
@@ -165,9 +236,10 @@ class Option(Part):
 
 
 class Issue(Part):
-    """Something to be agreed."""
+    """Something to be agreed; weight is how much it counts beside others in one offer."""
 
     title: Text
+    weight: Annotated[float, Field(gt=0, le=100)] = 1
     about: Phrases
     ask: Texts = []
     options: Annotated[dict[str, Option], Field(min_length=1)]
@@ -181,6 +253,27 @@ class Manner(Part):
     because: Text
 
 
+class Package(Part):
+    """Options on several issues in one line are judged together; what is said of them."""
+
+    accept: Texts = []
+    refuse: Texts = []
+
+
+class Concession(Part):
+    """How the threshold yields round by round, and when and which own options are put forward.
+
+    yields: how much less is asked for each earlier offer, refusal or turn since the first offer.
+    suggests_after: from this many refusals on, a refusal comes with an own option.
+    """
+
+    yields: Unit = 0
+    per: Literal["offer", "refusal", "turn"] = "offer"
+    most: Unit = 0.2
+    suggests_after: Annotated[int, Field(ge=1, le=50)] | None = None
+    order: Literal["best_first", "as_written"] = "best_first"
+
+
 class Bargaining(Part):
     """When offers are weighed, against what, and what is said about offers in general."""
 
@@ -190,6 +283,8 @@ class Bargaining(Part):
     threshold: Annotated[float, Field(ge=-1, le=1)] = 0.5
     mood: dict[str, Annotated[float, Field(ge=-2, le=2)]] = {}
     manner: list[Manner] = []
+    package: Annotated[Package | None, BeforeValidator(_on)] = None
+    concession: Concession = Concession()
     settled: Texts = []
     vague: Texts = []
     declined: Texts = []
@@ -225,7 +320,8 @@ class PersonaFile(Part):
     feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
-    facts: dict[str, Condition] = {}
+    conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
+    facts: Facts = {}
     opening: Opening
     stances: Annotated[dict[str, Stance], Field(min_length=1, max_length=200)]
     anywhere: Anywhere
@@ -249,7 +345,8 @@ class TemperamentFile(Part):
     feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
-    facts: dict[str, Condition] = {}
+    conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
+    facts: Facts = {}
     opening: Opening | None = None
     stances: Annotated[dict[str, Stance], Field(max_length=200)] = {}
     anywhere: Anywhere

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.conversation import Conversation
+from engine.drawing import can_say
 from engine.moment import Moment
 from engine.persona import Persona
 from engine.persona.persona import BeatRule, GoRule, Pool
 from engine.persona.text import Part
 from engine.reply import Composer
+from engine.stance import holds
 from engine.turn import Reply, Transition, Verdict
 from engine.workbench.sources import Source, SourceKind, source_of, sources
 
@@ -27,11 +29,13 @@ Reason = Literal[
     "asks",
     "ask",
     "drove",
+    "wordless",
 ]
 """Why a rule that held was not used: another of its beat was more specific, stood before it, or
-had texts left; or the whole beat was silent, for what was said instead (a way's text, something
-that stands alone, an interest, a verdict, an answer to a question), for a question that was open
-already, for the next issue asked about, or because the line before was pushed already."""
+had texts left; each of its texts quotes what was never said; or the whole beat was silent, for what
+was said instead (a way's text, something that stands alone, an interest, a verdict, an answer to a
+question), for a question that was open already, for the next issue asked about, or because the line
+before was pushed already."""
 
 _ANSWERING = {"interest", "offer", "question", "answer", "otherwise"}
 
@@ -62,7 +66,7 @@ class Overheard(Conversation):
 
     def _advance(self, moment: Moment) -> tuple[GoRule, Transition] | None:
         ways = self.persona.stances[moment.stance].go
-        self.ways = tuple(way for way in ways if way.condition.test(moment))
+        self.ways = tuple(way for way in ways if holds(way, moment))
         return super()._advance(moment)
 
     def _composer(self, moment: Moment, verdicts: Sequence[Verdict]) -> Composer:
@@ -132,6 +136,8 @@ class Listening(Composer):
             yield _Beat(kind, of, tuple((rule, self._rounds(rule)) for rule in held), best)
 
     def _reason(self, beat: _Beat, rule: BeatRule, rounds: int) -> Reason:
+        if not can_say(rule.pool, self.state):
+            return "wordless"
         if rule is beat.best:
             return self._silence(beat, rounds)
         if beat.kind == "question":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.persona.conditions.nodes import (
     All,
@@ -20,37 +21,27 @@ from engine.persona.conditions.nodes import (
     Fixed,
     Flag,
     Level,
-    Named,
     Node,
     Not,
     Sign,
     kind_of,
 )
+from engine.persona.conditions.tokens import ConditionError, tokens_of
 from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, Names
 from engine.persona.problems import nearest, short
 from engine.signs import BIT, SIGNS
 
 MAX_NESTING = 40
-MAX_LENGTH = 2000
-"""Characters in a condition: with MAX_NESTING, what keeps reading and running it shallow."""
+"""With the length of a condition, what keeps reading and running it shallow."""
+
+MAX_PARTS = 1000
+"""Parts of a condition with all that the names in it stand for."""
 
 MAX_DIGITS = 20
 """Digits in a number, its point among them: more are beyond what a number can hold."""
 
+_NO_WORD = "no move, tone, feeling or word"
 _COMPARE = ("<", "<=", ">", ">=", "==", "!=")
-_DIGITS = frozenset(".0123456789")
-_TOKEN = re.compile(
-    r"(?P<number>[0-9]+(?:\.[0-9]+)?|\.[0-9]+)|(?P<word>[A-Za-z_][A-Za-z_0-9]*)"
-    r"|(?P<sign><=|>=|==|!=|[<>(),])|(?P<none>\S)"
-)
-
-
-class ConditionError(ValueError):
-    """A condition that cannot be understood; column counts from 0 within its text."""
-
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(message)
-        self.column = column
 
 
 def parse(text: str, names: Names) -> Node:
@@ -65,15 +56,21 @@ class _Parser:
     def __init__(self, text: str, names: Names) -> None:
         self.text = text
         self.names = names
-        self.tokens = list(_tokens(text))
+        self.tokens = tokens_of(text)
         self.at = 0
         self.depth = 0
+        self.named = 0
 
     def whole(self) -> Node:
         node = self._truth(self._either())
         if self._peek() != "":
-            raise self._error(f'"{short(self._peek())}" {_NO_SENSE}')
+            raise self._error(f'"{short(self._peek())}" is not expected here{self._advice()}')
         return node
+
+    def _advice(self) -> str:
+        if self._peek() == ",":
+            return "; a number has a point, as in 0.5"
+        return "; two conditions are joined by `and` or `or`" if self._peek()[0].isalpha() else ""
 
     def _peek(self) -> str:
         return self.tokens[self.at][0]
@@ -86,7 +83,8 @@ class _Parser:
 
     def _expect(self, sign: str) -> None:
         if self._peek() != sign:
-            raise self._error(f'expected "{sign}", found {_shown(self._peek())}')
+            found = f'"{short(self._peek())}"' if self._peek() else "the end"
+            raise self._error(f'expected "{sign}", found {found}')
         self._take()
 
     def _error(self, message: str, column: int | None = None) -> ConditionError:
@@ -100,7 +98,7 @@ class _Parser:
     def _either(self) -> Node:
         self.depth += 1
         if self.depth > MAX_NESTING:
-            raise self._error(f"brackets in brackets, more than {MAX_NESTING} deep")
+            raise self._error(f"nested deeper than {MAX_NESTING}")
         parts = self._parts("or", self._both)
         self.depth -= 1
         return parts[0] if len(parts) == 1 else Any(tuple(parts), column=parts[0].column)
@@ -132,14 +130,20 @@ class _Parser:
         left = self._one()
         if self._peek() not in _COMPARE:
             return left
-        sign, _ = self._take()
-        right = self._one()
-        for side in (left, right):
-            if kind_of(side) != "number":
-                raise self._error(f'"{sign}" compares numbers; this is true or false', side.column)
-        if self._peek() in _COMPARE:
-            raise self._error("one comparison at a time; join two with `and`")
-        return Compare(sign, left, right, column=left.column)
+        compared: list[Compare] = []
+        while self._peek() in _COMPARE:
+            sign, column = self._take()
+            if compared and (sign[0] != compared[0].sign[0] or sign == "!="):
+                raise self._error("a chain points one way, as in `0.2 < trust < 0.5`", column)
+            right = self._one()
+            for side in (left, right):
+                if kind_of(side) != "number":
+                    raise self._error(f'"{sign}" compares numbers; {_truly(side)}', side.column)
+            compared.append(Compare(sign, left, right, column=left.column))
+            left = right
+        return (
+            compared[0] if len(compared) == 1 else All(tuple(compared), column=compared[0].column)
+        )
 
     def _one(self) -> Node:
         word, column = self._take()
@@ -147,12 +151,13 @@ class _Parser:
             node = self._either()
             self._expect(")")
             return node
-        if word[:1] in _DIGITS:
+        if re.match(r"-?[\d.]", word):
             if len(word) > MAX_DIGITS:
                 raise self._error(f"a number of more than {MAX_DIGITS} digits", column)
             return Fixed(float(word), column=column)
         if not word or not (word[0].isalpha() or word[0] == "_"):
-            raise self._error(f"expected a name or a number, found {_shown(word)}", column)
+            found = f'"{word}"' if word else "the end"
+            raise self._error(f"expected a name or a number, found {found}", column)
         if word in ("and", "or"):
             raise self._error(f'"{word}" needs something before it', column)
         if self._peek() == "(":
@@ -163,7 +168,8 @@ class _Parser:
         if word in BIT:
             return Sign(word, column=column)
         if word in self.names.feelings:
-            return Level(word, self.names.feelings[word], column=column)
+            low, high = self.names.ranges.get(word, (0, 1))
+            return Level(word, self.names.feelings[word], low, high, column=column)
         if word in NUMBERS:
             return Amount(word, column=column)
         if word in FLAGS:
@@ -171,19 +177,28 @@ class _Parser:
         if word in ("always", "never"):
             return Constant(word == "always", column=column)
         if word in self.names.conditions:
-            return Named(word, self.names.conditions[word], column=column)
+            return self._named(word, column)
         if word in FUNCTIONS:
             raise self._error(f"{word} is asked with brackets: {FUNCTIONS[word].usage}", column)
         named = self.names.conditions
         known = {*SIGNS, *self.names.feelings, *NUMBERS, *FLAGS, *named, "always", "never"}
-        message = f'no move, tone, feeling or word "{short(word)}".{nearest(word, known)}'
-        raise self._error(message, column)
+        raise self._error(f'{_NO_WORD} "{short(word)}".{nearest(word, known)}', column)
+
+    def _named(self, word: str, column: int) -> Node:
+        named = self.names.conditions[word]
+        self.named += named.size
+        if self.named > MAX_PARTS:
+            message = f'with what "{word}" stands for there are more than {MAX_PARTS} parts'
+            raise self._error(message, column)
+        if self.depth + named.height > MAX_NESTING:
+            message = f'nested deeper than {MAX_NESTING} with what "{word}" stands for'
+            raise self._error(message, column)
+        return replace(named, column=column)
 
     def _call(self, word: str, column: int) -> Node:
         function = FUNCTIONS.get(word)
         if function is None:
-            message = f'nothing is asked with "{short(word)}" and brackets.'
-            raise self._error(f"{message}{nearest(word, FUNCTIONS)}", column)
+            raise self._error(f'no function "{short(word)}".{nearest(word, FUNCTIONS)}', column)
         self._expect("(")
         count = self._count(word) if function.counted else 0
         name, name_column = self._take()
@@ -196,27 +211,14 @@ class _Parser:
 
     def _count(self, word: str) -> int:
         number, column = self._take()
-        if not (number.isdecimal() and len(number) <= 4 and 1 <= int(number) <= 1000):
+        if not re.fullmatch(r"\d{1,4}", number) or not 1 <= int(number) <= 1000:
             usage = FUNCTIONS[word].usage
             raise self._error(f"{word} takes a number of lines first, 1 to 1000: {usage}", column)
         self._expect(",")
         return int(number)
 
 
-_NO_SENSE = "cannot follow what stands before it; join two conditions with `and` or `or`"
-
-
-def _shown(word: str) -> str:
-    return f'"{short(word)}"' if word else "the end"
-
-
-def _tokens(text: str) -> list[tuple[str, int]]:
-    if len(text) > MAX_LENGTH:
-        message = f"longer than {MAX_LENGTH} characters; write several rules"
-        raise ConditionError(message, MAX_LENGTH)
-    out = []
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup == "none":
-            raise ConditionError(f'"{match[0]}" has no meaning in a condition', match.start())
-        out.append((match[0], match.start()))
-    return [*out, ("", len(text))]
+def _truly(side: Node) -> str:
+    """Return what is said of a truth where a number is needed."""
+    often = f"; how often it was done is `times({side.name})`" if isinstance(side, Sign) else ""
+    return f"this is true or false{often}"

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from engine.persona import find_persona
 from engine.persona.problems import Problem
+from engine.workbench.checking.bargains import bargains
 from engine.workbench.checking.manuscript import Manuscript
+from engine.workbench.checking.memory import memory
 from engine.workbench.checking.numbers import numbers
 from engine.workbench.checking.reach import reach
 from engine.workbench.checking.rules import rules
@@ -15,7 +17,14 @@ from engine.workbench.checking.texts import texts
 
 __all__ = ["CHECKS", "check_persona"]
 
-CHECKS: tuple[Callable[[Manuscript], Iterator[Problem]], ...] = (reach, rules, numbers, texts)
+CHECKS: tuple[Callable[[Manuscript], Iterator[Problem]], ...] = (
+    reach,
+    rules,
+    numbers,
+    bargains,
+    memory,
+    texts,
+)
 
 
 def check_persona(name: str | Path) -> list[Problem]:

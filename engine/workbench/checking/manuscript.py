@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from engine.persona.building.facts import shown_at
 from engine.persona.conditions import Names
 from engine.persona.conditions.nodes import Node
 from engine.persona.conditions.parsing import parse
@@ -28,7 +29,7 @@ class When:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A persona file: its keys (`model`), where each stands (`source`), what rules can name."""
+    """A persona file: its keys (`model`) and where each stands (`source`)."""
 
     source: Source
     model: PersonaFile
@@ -37,8 +38,8 @@ class Manuscript:
     @classmethod
     def read(cls, path: Path) -> Manuscript:
         """Read a file, once. Raises PersonaError with every mistake that keeps it from play."""
-        built = read_playable(path)
-        return cls(built.source, built.model, built.names)
+        draft = read_playable(path)
+        return cls(draft.source, draft.model, draft.names)
 
     def warning(self, path: KeyPath, message: str) -> Problem:
         """Return a warning at a place."""
@@ -59,6 +60,9 @@ class Manuscript:
         for index, way in enumerate(self.model.anywhere.go):
             if way.to != stance:
                 yield ("anywhere", "go", index), way
+        limit = self.model.stances[stance].limit
+        if limit is not None:
+            yield ("stances", stance, "limit"), limit.way
 
     def replies(self, stance: str) -> Iterator[tuple[KeyPath, ReplyRule]]:
         """Yield the reply rules of a stance, its own first, with their paths."""
@@ -74,10 +78,14 @@ class Manuscript:
 
     def _conditions(self) -> Iterator[When]:
         model = self.model
+        for name, text in model.conditions.items():
+            yield self.when(text, ("conditions", name))
         for index, rule in enumerate(model.appraisal):
             yield self.when(rule.when, ("appraisal", index, "when"))
-        for name, text in model.facts.items():
-            yield self.when(text, ("facts", name))
+        for name, fact in model.facts.items():
+            yield self.when(fact.when, shown_at(self.source, name))
+            if fact.against is not None:
+                yield self.when(fact.against, ("facts", name, "against"))
         for name, stance in model.stances.items():
             for index, way in enumerate(stance.go):
                 yield self.when(way.when, ("stances", name, "go", index, "when"), name)

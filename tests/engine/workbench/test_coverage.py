@@ -33,6 +33,22 @@ def test_nothing_played_reaches_nothing(tiny: Persona) -> None:
     assert missing(coverage, "options") == ["cut.little", "cut.half", "cut.all", "pay.you"]
 
 
+def test_the_texts_of_a_package_are_reply_rules(variant: Callable[..., Persona]) -> None:
+    persona = variant(
+        (
+            '  declined: ["Then not."]',
+            '  declined: ["Then not."]\n  package: {accept: ["Both."], refuse: ["Neither."]}',
+        )
+    )
+    both = reading("propose", topics=["cut.little", "pay.you"], money=100.0)
+    conversation = Conversation.open(persona)
+    turns = Talk(conversation).at("talking").feel(anger=0.0).take_all(both)
+    left = missing(covered(persona, turns), "reply rules")
+    # texts on one line are one goal
+    assert not [name for name in left if "bargaining.package" in name]
+    assert [name for name in missing(covered(persona, []), "reply rules") if "package" in name]
+
+
 def test_the_opening_is_a_turn_too(tiny: Persona) -> None:
     coverage = covered(tiny, played(tiny))
     assert missing(coverage, "stances") == ["cross", "talking", "gone"]
@@ -118,3 +134,16 @@ def test_kinds_a_persona_has_none_of_are_left_out(variant: Callable) -> None:
         ('    say: ["My father planted it the year he died."]\n', ""),
     )
     assert set(KINDS) - set(covered(persona, []).kinds) == {"interests"}
+
+
+def test_a_limit_is_something_to_reach(variant: Callable[..., Persona]) -> None:
+    limit = "    limit: {turns: 2, to: talking, because: too long, say: [Well then.]}\n"
+    persona = variant(("    title: Calm\n", f"    title: Calm\n{limit}"))
+    name = "stances.calm.limit"
+    before = covered(persona, [])
+    assert "calm to talking" in missing(before, "transitions")
+    assert name in missing(before, "reply rules")
+    turns = played(persona, reading(text="one"), reading(text="two"))
+    after = covered(persona, turns)
+    assert missing(after, "transitions").count("calm to talking") == 1  # the other way there
+    assert name not in missing(after, "reply rules")

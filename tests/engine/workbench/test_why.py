@@ -13,6 +13,7 @@ from engine.workbench.why import Why, explain
 
 SORRY = "I'm so sorry."
 BLAME = "It is your fault."
+SURE_BLAME = "You broke it yourself, it is your own fault."
 
 
 def why(persona: Persona, *lines: str, number: int | None = None) -> Why:
@@ -59,6 +60,35 @@ def test_what_is_remembered_and_the_way_taken_are_told(tiny: Persona) -> None:
     assert why(tiny, SORRY, SORRY).remembered == ()
 
 
+def test_the_words_kept_are_told_and_what_goes_against_them(
+    variant: Callable[..., Persona],
+) -> None:
+    persona = variant(
+        (
+            "  apologised: apologize",
+            "  apologised: {when: apologize, against: blame}\n  long_talk: turn > 0",
+        ),
+    )
+    first = why(persona, "I'm so sorry. Please go on.")
+    assert first.remembered == (("apologised", "apologize"), ("long_talk", "turn > 0"))
+    assert first.quoted == {"apologised": "I'm so sorry"}
+    assert first.contradicted == ()
+    second = why(persona, "I'm so sorry. Please go on.", SURE_BLAME)
+    assert second.quoted == {}
+    assert second.contradicted == (("apologised", "blame", "I'm so sorry"),)
+    told = second.as_dict()["contradicted"]
+    assert told == [{"fact": "apologised", "condition": "blame", "quoted": "I'm so sorry"}]
+
+
+def test_a_rule_that_had_no_words_for_its_texts_is_told(variant: Callable[..., Persona]) -> None:
+    persona = variant(
+        ('say: ["Me? It was here before you.", "I do not see it so."]', 'say: ["You, {name}?"]'),
+        ("{when: acknowledge, beat: reaction,", "{when: blame and turn > 0, beat: answer,"),
+    )
+    lost = {one.source.condition: one.reason for one in why(persona, SURE_BLAME).lost}
+    assert lost["blame"] == "wordless"
+
+
 def test_a_repeated_line_and_a_faint_move_are_told(tiny: Persona) -> None:
     again = why(tiny, "Hello", "Hello")
     assert "repeated" in again.signs
@@ -88,3 +118,34 @@ def test_all_of_it_is_json(tiny: Persona) -> None:
     value = why(tiny, "What if we cut half of it?").as_dict()
     assert json.loads(json.dumps(value))["said"][0]["source"]["rule"].startswith("tiny.yaml:")
     assert value["line"] == "What if we cut half of it?"
+
+
+def test_what_swayed_a_feeling_is_told(variant: Callable[..., Persona]) -> None:
+    persona = variant(
+        (
+            "trust: {label: Trust, rest: 0.3,",
+            "trust: {label: Trust, rest: 0.3, swayed: {anger: -0.5},",
+        )
+    )
+    explained = why(persona, SORRY)
+    (fired,) = explained.fired
+    (swayed,) = fired.swayed
+    anger = next(change.after for change in explained.drift if change.feeling == "anger")
+    assert (swayed.feeling, swayed.by) == ("trust", (("anger", anger),))
+    assert swayed.times == pytest.approx(1 - 0.5 * anger)
+    assert json.loads(json.dumps(explained.as_dict()))["appraisal"][0]["swayed"][0]["times"] < 1
+    assert why(variant(), SORRY).fired[0].swayed == ()
+
+
+def test_a_way_that_was_taken_once_for_all_is_told_no_more(
+    variant: Callable[..., Persona],
+) -> None:
+    persona = variant(
+        ("because: an apology, say:", "because: an apology, once: true, say:"),
+        ("trust > 0.4 and remembered(apologised)", "never"),
+    )
+    insult = "You are a pathetic liar."
+    lines = (insult, SORRY, insult, "I am so sorry.")
+    assert [way.to for way in why(persona, *lines[:2]).ways] == ["calm"]
+    assert why(persona, *lines).ways == ()
+    assert why(persona, *lines).stance == "cross"

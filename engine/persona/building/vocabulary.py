@@ -1,0 +1,60 @@
+"""What a persona listens for: the cues of topics, issues, options and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.persona.building.drafting import Draft
+from engine.persona.problems import PersonaError, short
+from engine.persona.source import KeyPath
+from engine.reading import Vocabulary
+from engine.reading.vocabulary import PhraseError, phrase_pattern
+
+MAX_CUES = 8_000
+"""Phrases a persona listens for, five times what the longest has: more make it slow to begin."""
+
+
+def _cost(cue: str) -> int:
+    return 1 + cue.count("...")
+
+
+def vocabulary(draft: Draft) -> Vocabulary:
+    """Return what is listened for, by the name it is heard as."""
+    model = draft.model
+    phrases: dict[str, Sequence[str]] = {}
+    for name, cues in model.topics.items():
+        _listen(draft, phrases, name, cues, ("topics", name))
+    for name, issue in model.issues.items():
+        _listen(draft, phrases, name, issue.about, ("issues", name, "about"))
+        for key, option in issue.options.items():
+            path: KeyPath = ("issues", name, "options", key, "cues")
+            _listen(draft, phrases, f"{name}.{key}", option.cues, path)
+    for name, knows in model.knows.items():
+        _listen(draft, phrases, name, knows.cues, ("knows", name, "cues"))
+    examples = {name: knows.ask for name, knows in model.knows.items()}
+    return Vocabulary(phrases, examples)
+
+
+def _listen(
+    draft: Draft,
+    phrases: dict[str, Sequence[str]],
+    name: str,
+    cues: Sequence[str],
+    path: KeyPath,
+) -> None:
+    if name in phrases:
+        draft.wrong(path[:2], f'"{short(name)}" is a topic, issue or question already; rename one')
+    good = []
+    heard = sum(map(_cost, (cue for listed in phrases.values() for cue in listed)))
+    for index, cue in enumerate(cues):
+        heard += _cost(cue)
+        if heard > MAX_CUES:
+            message = f"more than {MAX_CUES:,} phrases in one persona, each ... counted as one"
+            draft.wrong((*path, index), message)
+            raise PersonaError(draft.problems)
+        try:
+            phrase_pattern(cue)
+            good.append(cue)
+        except PhraseError as error:
+            draft.wrong((*path, index), str(error))
+    phrases[name] = good
