@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.persona.problems import UnknownPersona, nearest
+from engine.persona.problems import UnknownPersona, nearest, short
 
 PACK_FILE = "pack.yaml"
 """What a pack says of itself. It lies beside the pack's personas and is none."""
@@ -37,15 +37,27 @@ def find_persona(name: str | Path, also: Iterable[Path] = ()) -> Path:
     """
     path = Path(name)
     if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
-        if _is_file(path):
+        if is_file(path):
             return path
-        raise UnknownPersona(f"There is no persona file {path}.")
+        raise UnknownPersona(_no_file(path))
     folders = (bundled(), *also)
     for folder in folders:
         if str(name) in _names_in(folder):
             return folder / f"{name}.yaml"
     known = persona_names(folders)
-    raise UnknownPersona(f'There is no persona "{name}".{nearest(str(name), known)}')
+    told = nearest(str(name), known)
+    raise UnknownPersona(f'There is no persona "{short(str(name))}".{told}')
+
+
+def _no_file(path: Path) -> str:
+    try:
+        if path.is_dir():
+            return f"{path} is a folder; a persona is a file in it."
+        if path.exists():
+            return f"{path} is a device or a pipe; a persona is a file."
+    except OSError:  # as in `is_file`
+        pass
+    return f"There is no persona file {path}."
 
 
 def _names_in(folder: Path) -> list[str]:
@@ -53,7 +65,8 @@ def _names_in(folder: Path) -> list[str]:
     return sorted(path.stem for path in files if "." not in path.stem)
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
+    """Return whether there is a file; a path that cannot be one is none."""
     try:
         return path.is_file()
     except OSError:  # a name too long for a file, or a folder that may not be looked into

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from engine.persona.folders import TEMPERAMENTS, bundled
+from engine.persona.folders import TEMPERAMENTS, bundled, is_file
 from engine.persona.merging import laid_over
-from engine.persona.problems import PersonaError, nearest
+from engine.persona.problems import PersonaError, nearest, short
 from engine.persona.schema import TemperamentFile
 from engine.persona.source import KeyPath, Source, read_source
 from engine.persona.validating import validated
@@ -59,6 +59,8 @@ def _chain(path: Path) -> Iterator[tuple[Path, Source]]:
     seen: list[Path] = []
     while True:
         source = read_source(path)
+        if seen and not isinstance(source.data, dict):
+            raise PersonaError([source.problem((), "nothing to extend: the file has no keys")])
         seen.append(path.resolve())
         yield path, source
         name = _said(source, "extends")
@@ -79,7 +81,7 @@ def _extended(path: Path, source: Source, name: str) -> Path:
     if found is None:
         known = {file.stem for folder in folders for file in folder.glob("*.yaml")}
         known = {stem for stem in known if "." not in stem} - {path.stem}
-        message = f'no persona "{name}" to extend.{nearest(name, known)}'
+        message = f'no persona "{short(name)}" to extend.{nearest(name, known)}'
         raise PersonaError([source.problem(("extends",), message)])
     return found
 
@@ -90,7 +92,7 @@ def _temperament(path: Path, source: Source) -> Path:
     found = _found(name, folders)
     if found is None:
         known = {file.stem for folder in folders for file in folder.glob("*.yaml")}
-        message = f'no temperament "{name}".{nearest(name, known)}'
+        message = f'no temperament "{short(name)}".{nearest(name, known)}'
         raise PersonaError([source.problem(("temperament",), message)])
     return found
 
@@ -99,7 +101,7 @@ def _found(name: str, folders: tuple[Path, ...]) -> Path | None:
     """Return the first file of that name; a name is no path, so that nothing leads elsewhere."""
     if not name.isidentifier():
         return None
-    return next((file for folder in folders if (file := folder / f"{name}.yaml").is_file()), None)
+    return next((file for folder in folders if is_file(file := folder / f"{name}.yaml")), None)
 
 
 def _without(source: Source, base: Source) -> Iterator[KeyPath]:
@@ -111,7 +113,7 @@ def _without(source: Source, base: Source) -> Iterator[KeyPath]:
         for step in path:
             if not isinstance(inside, dict) or step not in inside:
                 known = inside if isinstance(inside, dict) else ()
-                message = f'nothing is inherited as "{written}".{nearest(str(step), known)}'
+                message = f'nothing is inherited as "{short(written)}".{nearest(str(step), known)}'
                 raise PersonaError([source.problem(("without", index), message)])
             inside = inside[step]
         yield path

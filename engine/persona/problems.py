@@ -10,6 +10,7 @@ MAX_PROBLEMS = 100
 """More mistakes than this in one file are not looked for: it is another kind of file."""
 
 _MAX_NAMES = 500
+_MAX_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,14 +41,21 @@ class UnknownPersona(ValueError):
     """A name that is no persona's; the message says which is nearest."""
 
 
+def short(text: str) -> str:
+    """Return a text as a message quotes it: whole, or its beginning where it is long."""
+    return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Return ` Did you mean "x"?`, or the names there are if few, or nothing."""
+    """Return ` Did you mean "x"?`, or the names there are if few or none, or nothing."""
     names = sorted(known)
+    if not names:
+        return " There is none."
     if len(names) > _MAX_NAMES:
         return ""  # likeness is slow, and a file may not hang the program
-    close = get_close_matches(name, names, n=1, cutoff=0.6)
+    close = get_close_matches(name, names, n=1) if len(name) <= _MAX_SHOWN else []
     if close:
-        return f' Did you mean "{close[0]}"?'
-    if 0 < len(names) <= 12:
-        return f" There is {', '.join(names)}."
+        return f' Did you mean "{short(close[0])}"?'
+    if len(names) <= 12:
+        return f" There is {', '.join(map(short, names))}."
     return ""

@@ -8,20 +8,28 @@ booleans, so that a text such as `no` stays a text.
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem
+from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, short
+from engine.persona.yaml_errors import explained
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
+MAX_VALUES = 50_000
+"""Keys and values in one file: five times what the longest persona has."""
+
+MAX_TEXT = 100_000
+"""Characters in one key or value: a line of ten thousand words in a dialogue test is shorter."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?\d{1,19}\Z")  # any seed of 64 bits
 _FLOAT = re.compile(r"[-+]?(?:\d{1,15}\.\d*|\.\d+)(?:[eE][-+]?\d{1,3})?\Z")
+_NUMERIC = frozenset("+-.0123456789")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 KeyPath = tuple[str | int, ...]
@@ -85,27 +93,60 @@ def dotted(path: KeyPath) -> str:
     """Return a path as authors read it: `stances.guarded.go[1].to`."""
     out = ""
     for step in path:
-        out += f"[{step}]" if isinstance(step, int) else (f".{step}" if out else step)
+        name = f"[{step}]" if isinstance(step, int) else short(step)
+        out += f".{name}" if out and isinstance(step, str) else name
     return out
 
 
 def read_source(path: Path) -> Source:
     """Read a YAML file. Raises PersonaError for everything that keeps it from being plain data."""
     name = path.name
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise _refusal(name, f"the file cannot be read: {error.strerror}") from error
-    if len(raw) > MAX_BYTES:
-        raise _refusal(name, f"the file is larger than {MAX_BYTES:,} bytes; it is not read")
+    raw = bytes_of(path)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
+        if encoding := next((known for mark, known in _MARKS if raw.startswith(mark)), ""):
+            raise _refusal(name, f"the file is saved as {encoding}; save it as UTF-8") from error
+        before = error.object[: error.start].decode()
+        place = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         message = "a character that is not UTF-8; save the file as UTF-8"
-        raise PersonaError([Problem(name, line, 1, "", message)]) from error
+        raise PersonaError([Problem(name, *place, "", message)]) from error
     return parse(text, name)
+
+
+_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+"""How files begin that an editor saved as Unicode, and not as UTF-8."""
+
+
+def bytes_of(path: Path) -> bytes:
+    """Read an author's file whole. Raises PersonaError for what is none, or is too large."""
+    name = path.name
+    try:
+        kind = path.stat().st_mode  # asked first: to open a pipe is to wait for who writes to it
+        if stat.S_ISDIR(kind):
+            raise _refusal(name, "this is a folder; a file is needed here")
+        if not stat.S_ISREG(kind):
+            raise _refusal(name, "this is a device or a pipe; a file is needed here")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = _UNREADABLE.get(type(error), error.strerror)
+        raise _refusal(name, f"the file cannot be read: {reason}") from error
+    if len(raw) > MAX_BYTES:
+        message = f"the file is larger than {MAX_BYTES:,} bytes; no persona needs so many"
+        raise _refusal(name, message)
+    return raw
+
+
+_UNREADABLE: dict[type, str] = {
+    FileNotFoundError: "it is not there (any more)",
+    PermissionError: "you may not read it; change its permissions",
+}
 
 
 def parse(text: str, file: str) -> Source:
@@ -115,11 +156,8 @@ def parse(text: str, file: str) -> Source:
         for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if _UNCLOSED in f"{error.problem}" and error.context_mark:
-            mark = error.context_mark  # where the text began; the problem's is the file's end
-        place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        builder.wrong(place, (), f"{_YAML_ERROR}: {_plainly(error)}")
+        place, message = explained(error, text)
+        builder.wrong(place, (), f"{_YAML_ERROR}: {message}")
     except yaml.reader.ReaderError:
         builder.wrong(_unprintable(text), (), f"{_YAML_ERROR}: a control character; delete it")
     except _Stop:
@@ -131,33 +169,6 @@ def parse(text: str, file: str) -> Source:
 
 _YAML_ERROR = "cannot be read as YAML"
 
-_UNCLOSED = "unexpected end of stream"
-_PLAINLY: dict[str, str] = {
-    "mapping values are not allowed": (
-        "a colon where none can be; put a text with a colon in it in quotes, or check how far "
-        "the line is set in"
-    ),
-    "cannot start any token": "a text cannot begin with this character, and lines are set in by "
-    "spaces, not tabs; put the text in quotes",
-    _UNCLOSED: "the quotation mark here is never closed",
-    "expected <block end>": "this does not go on what stands before it; check how far the line is "
-    "set in, and that quotation marks are closed",
-    "did not find expected '-' indicator": "an item of a list begins with a dash here; check how "
-    "far the line is set in",
-    "expected alphabetic or numeric character": "a text that begins with * or & goes in quotes",
-    "did not find expected key": "a key is expected here; check how far the line is set in, and "
-    "that quotation marks are closed",
-    "expected ',' or": "a comma or the closing bracket is missing before this",
-    "could not find expected ':'": "a colon is missing after the key",
-    "unknown escape": "a backslash in double quotes has a meaning of its own; use single quotes",
-}
-"""What an author makes of the parser's errors, by a part of the parser's own words."""
-
-
-def _plainly(error: yaml.MarkedYAMLError) -> str:
-    said = f"{error.problem or error.context}"
-    return next((plain for part, plain in _PLAINLY.items() if part in said), said)
-
 
 def _unprintable(text: str) -> tuple[int, int]:
     """Return the place of the first character that YAML does not allow."""
@@ -168,6 +179,13 @@ def _unprintable(text: str) -> tuple[int, int]:
 
 def _refusal(file: str, message: str) -> PersonaError:
     return PersonaError([Problem(file, 1, 1, "", message)])
+
+
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+_VALUES = frozenset(
+    {yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent}
+)
+_NO_ANCHORS = "what stands twice is written twice; put a text that begins with * or & in quotes"
 
 
 class _Stop(Exception):
@@ -183,52 +201,80 @@ class _Builder:
         self._stack: list[tuple[Any, KeyPath]] = []
         self._key: list[str | None] = []
         self._documents = 0
+        self._values = 0
 
     def take(self, event: Any) -> None:
-        kind = type(event).__name__
-        place = (event.start_mark.line + 1, event.start_mark.column + 1)
-        if kind == "DocumentStartEvent":
-            self._documents += 1
-            if self._documents > 1:
-                self.wrong(place, (), "a second document (---); a file holds one")
-        elif kind in ("ScalarEvent", "AliasEvent"):
-            self._scalar(event, kind, place)
-        elif kind in ("MappingStartEvent", "SequenceStartEvent"):
-            self._open({} if kind[0] == "M" else [], event, place)
-        elif kind in ("MappingEndEvent", "SequenceEndEvent"):
+        kind = type(event)
+        if kind in _ENDS:
             self._stack.pop()
             self._key.pop()
+            return
+        mark = event.start_mark
+        place = (mark.line + 1, mark.column + 1)
+        if kind is yaml.DocumentStartEvent:
+            self._document(place)
+        if kind not in _VALUES:
+            return
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"more than {MAX_VALUES:,} keys and values; no file needs so many"
+            self.wrong(place, (), message)
+            raise _Stop
+        if kind is yaml.ScalarEvent:
+            self._scalar(event, place)
+        elif kind is yaml.MappingStartEvent:
+            self._open({}, event, place)
+        elif kind is yaml.SequenceStartEvent:
+            self._open([], event, place)
+        else:
+            self._alias(event, place)
+
+    def _document(self, place: tuple[int, int]) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            message = "a second document begins here (---); put it in a file of its own"
+            self.wrong(place, (), message)
+            raise _Stop  # all its keys would seem to stand twice
 
     def wrong(self, place: tuple[int, int], path: KeyPath, message: str) -> None:
         self.problems.append(Problem(self.source.file, *place, dotted(path), message))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Stop
 
-    def _scalar(self, event: Any, kind: str, place: tuple[int, int]) -> None:
-        if kind == "AliasEvent":
-            self.wrong(place, self._path(), f"an alias (*{event.anchor}); put the text in quotes")
-            if self._awaits_key():
-                self._name(event.anchor, place)
-            else:
-                self._add(event.anchor, place)
-            return
-        self._refuse_decoration(event, place)
+    def _alias(self, event: Any, place: tuple[int, int]) -> None:
+        name = short(event.anchor)
+        self.wrong(place, self._path(), f"an alias (*{name}); {_NO_ANCHORS}")
+        if self._awaits_key():
+            self._name(event.anchor, place)
+        else:
+            self._add(event.anchor, place)
+
+    def _scalar(self, event: Any, place: tuple[int, int]) -> None:
+        if event.anchor or event.tag:
+            self._refuse_decoration(event, place)
+        if len(event.value) > MAX_TEXT:
+            message = f"a text of more than {MAX_TEXT:,} characters; nobody listens so long"
+            self.wrong(place, self._path(), message)
         if self._awaits_key():
             self._name(event.value, place)
             return
-        path = self._add(event.value if event.style else _resolve(event.value), place)
-        if event.style in ("'", '"'):
+        style = event.style
+        path = self._add(event.value if style else _resolve(event.value), place)
+        if style in ("'", '"'):
             self.source.quoted.add(path)
-        if event.style in ("|", ">") or event.end_mark.line > event.start_mark.line:
+        if style in ("|", ">") or event.end_mark.line >= place[0]:
             self.source.folded.add(path)
 
     def _open(self, container: Any, event: Any, place: tuple[int, int]) -> None:
         self._refuse_decoration(event, place)
         if len(self._stack) >= MAX_DEPTH:
-            self.wrong(place, (), f"nested deeper than {MAX_DEPTH} levels")
+            message = f"nested deeper than {MAX_DEPTH} levels; check the brackets before this"
+            self.wrong(place, (), message)
             raise _Stop
         if self._awaits_key():
-            self.wrong(place, self._path(), "a list or mapping as a key; a key is a word")
+            self.wrong(
+                place, self._path(), "a list, or keys, in the place of a key; a key is a word"
+            )
             self._name("?", place)
             self._stack.append((container, self._path()))
         else:
@@ -237,12 +283,13 @@ class _Builder:
 
     def _refuse_decoration(self, event: Any, place: tuple[int, int]) -> None:
         if event.anchor:
-            self.wrong(place, self._path(), f"an anchor (&{event.anchor}); put the text in quotes")
+            name = short(event.anchor)
+            self.wrong(place, self._path(), f"an anchor (&{name}); {_NO_ANCHORS}")
         if event.tag and event.tag != "!":
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self.wrong(
-                place, self._path(), f"a tag ({tag}); put a text that begins with ! in quotes"
-            )
+            tag = short(event.tag.replace("tag:yaml.org,2002:", "!!"))
+            message = f"a tag ({tag}), which has no meaning here; "
+            message += "delete it, or put a text that begins with ! in quotes"
+            self.wrong(place, self._path(), message)
 
     def _awaits_key(self) -> bool:
         return bool(self._stack) and isinstance(self._stack[-1][0], dict) and self._key[-1] is None
@@ -251,7 +298,11 @@ class _Builder:
         container, path = self._stack[-1]
         if key in container:
             first = self.source.places[(*path, key)]
-            self.wrong(place, (*path, key), f"the key stands twice, first at line {first[0]}")
+            self.wrong(
+                place,
+                (*path, key),
+                f"the key stands twice, first at line {first[0]}; delete or rename one",
+            )
         else:
             self.source.places[(*path, key)] = place
         self._key[-1] = key
@@ -283,10 +334,11 @@ class _Builder:
 
 
 def _resolve(plain: str) -> Any:
-    if plain.lower() in _WORDS:
-        return _WORDS[plain.lower()]
-    if _INT.match(plain):
-        return int(plain)
-    if _FLOAT.match(plain):
-        return float(plain)
+    if len(plain) <= 5 and (word := plain.lower()) in _WORDS:
+        return _WORDS[word]
+    if plain[0] in _NUMERIC:
+        if _INT.match(plain):
+            return int(plain)
+        if _FLOAT.match(plain):
+            return float(plain)
     return plain

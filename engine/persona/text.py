@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-from engine.persona.problems import nearest
+from engine.persona.problems import nearest, short
 
 TERM_GAPS: tuple[str, ...] = ("percent", "day", "duration", "count")
 """Gaps for what the trainee named last: a share, a day, how long, how many."""
@@ -44,6 +44,12 @@ _DIRECTION = re.compile(r"\*\(([^()*]{1,200})\)\*")
 _GAP = re.compile(r"\{([^{}\s]*)\}")
 _BEGINS = re.compile(r"(?:^|[.!?\u2026] )$")
 _STRAY = re.compile(r"\*\(|\)\*|[{}]")
+
+
+_STRAY_SIGNS = (
+    "brackets that do not close: a direction is written *(looks away)*, without brackets in it "
+    "and in at most 200 characters, and braces hold the name of what fills them, as in {offer}"
+)
 
 
 class TextError(ValueError):
@@ -127,10 +133,10 @@ def prepare(raw: str, facts: Collection[str] = ()) -> Text:
         at = match.end()
     _add_speech(parts, raw[at:])
     if not parts:
-        raise TextError("an empty text")
+        raise TextError("the text is empty; write one, or delete it")
     for part in parts:
         if _STRAY.search(_GAP.sub("", part.text)):
-            raise TextError("a direction is written *(like this)*, and braces hold a gap's name")
+            raise TextError(_STRAY_SIGNS)
     spoken = [part.text for part in parts if part.kind == "speech"]
     asks = bool(spoken) and spoken[-1].endswith("?")
     needs = frozenset(gap for gap in gaps if gap == NAME or gap.startswith(_SAID))
@@ -141,10 +147,10 @@ def _check_gap(gap: str, facts: Collection[str]) -> None:
     if gap.startswith(_SAID):
         fact = gap[len(_SAID) :]
         if fact not in facts:
-            raise TextError(f'{{{gap}}}: no fact "{fact}".{nearest(fact, facts)}')
+            raise TextError(f'{{{short(gap)}}}: no fact "{short(fact)}".{nearest(fact, facts)}')
     elif gap not in GAPS:
         known = ", ".join("{" + one + "}" for one in (*GAPS, SAID_GAP))
-        raise TextError(f"nothing fills {{{gap}}}; a text may name {known}")
+        raise TextError(f"nothing fills {{{short(gap)}}}; a text may name {known}")
 
 
 def _add_speech(parts: list[Part], raw: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
+from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest, short
 from engine.persona.source import KeyPath, Source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -22,8 +22,9 @@ def validated(model: type[Model], source: Source) -> Model:
 
 
 def _problem(source: Source, model: type[BaseModel], detail: dict[str, Any]) -> Problem:
-    # pydantic ends the path of a wrong key with "[key]"; the key itself is the place
-    path: KeyPath = tuple(step for step in detail["loc"] if step != "[key]")
+    path: KeyPath = tuple(detail["loc"])
+    if path[-1:] == ("[key]",) and path not in source.places:
+        path = path[:-1]  # so pydantic ends the path of a wrong key; the key itself is the place
     return source.problem(path, _message(model, path, detail))
 
 
@@ -38,37 +39,44 @@ _EXPECTED: dict[str, str] = {
     "bool_type": "true or false",
     "greater_than": "more than {gt:g}",
     "greater_than_equal": "at least {ge:g}",
-    "less_than": "less than {lt:g}",
     "less_than_equal": "at most {le:g}",
     "literal_error": "{expected}",
 }
 """What was expected, in the words of somebody who writes texts, by pydantic's kind of error."""
 
+_NO_KEYS = "the file has no keys; it begins with a key and its value, as in `detente: 1`"
+
 
 def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> str:
     kind, given = detail["type"], detail["input"]
+    if not path:
+        return "the file is empty" if given is None else _NO_KEYS
     if kind == "extra_forbidden":
-        return f'no key "{path[-1]}" is known here.{nearest(str(path[-1]), _keys(model, path))}'
+        key = str(path[-1])
+        known = _keys(model, path)
+        return f'no key "{short(key)}" is known here.{nearest(key, known) if known else ""}'
     if kind == "missing":
         return f'the key "{path[-1]}" is missing'
     if kind == "string_type":
-        return f"expected a text, found {_named(given)}{_quoting(given)}"
+        return f"expected a text, found {_named(given)}{_advice(given)}"
     if kind == "string_too_short":
-        return "the text is empty"
+        return "the text is empty; write one, or delete the key"
     limits = detail.get("ctx", {})
     if kind == "too_short":
         return f"at least {limits['min_length']} needed here, found {limits['actual_length']}"
     if kind == "too_long":
-        return f"at most {limits['max_length']} can stand here"
+        return f"at most {limits['max_length']} can stand here, found {len(given)}"
     expected = _EXPECTED[kind].format(**limits).replace("'", "")
     return f"expected {expected}, found {_named(given)}"
 
 
-def _quoting(given: Any) -> str:
-    """Return the advice that helps when a text was read as something else."""
+def _advice(given: Any) -> str:
+    """Return what helps where a text is expected and something else was read."""
     if isinstance(given, dict):
         return "; a text with a colon in it goes in quotes"
-    return "" if given is None or isinstance(given, list) else "; put it in quotes if it is one"
+    if given is None:
+        return "; write one, or delete the key"
+    return "" if isinstance(given, list) else "; put it in quotes if it is one"
 
 
 def _keys(model: type[BaseModel], path: KeyPath) -> list[str]:

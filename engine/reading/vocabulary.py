@@ -30,6 +30,13 @@ GAP = r"(?:[\s,]+[\w'\x{2019}%$€£-]+){0,4}?[\s,]+"
 _WORD = r"[\w'\x{2019}%$€£-]"
 
 
+MAX_PHRASE = 500
+"""Characters in a phrase."""
+
+MAX_GAPS = 10
+"""`...` in a phrase; of many more, a hundred phrases would not fit into one automaton."""
+
+
 class PhraseError(ValueError):
     """A phrase that cannot be understood; the message says why."""
 
@@ -39,13 +46,17 @@ def phrase_pattern(phrase: str) -> str:
 
     A phrase is words in order. `*` ends a word that may go on ("test*": tests, tested);
     `a|b` is either; `...` is up to four words of anything; `#` is a number. Raises PhraseError
-    for an empty phrase or a sign out of place.
+    for an empty phrase, a sign out of place, and a phrase too long.
     """
+    if len(phrase) > MAX_PHRASE:
+        raise PhraseError(f"a phrase of more than {MAX_PHRASE} characters; write several")
     tokens = phrase.lower().split()
     if not tokens:
-        raise PhraseError("an empty phrase matches nothing")
+        raise PhraseError("an empty phrase, which is never found; write one, or delete it")
+    if tokens.count("...") > MAX_GAPS:
+        raise PhraseError(f"more than {MAX_GAPS} times ... in a phrase; write several")
     if "..." in (tokens[0], tokens[-1]) or ("...", "...") in pairwise(tokens):
-        raise PhraseError(f"'...' stands between words, in {phrase!r}")
+        raise PhraseError(f'... stands between two words, in "{_quoted(phrase)}"')
     out = _token_pattern(tokens[0], phrase)
     for before, token in pairwise(tokens):
         if token != "...":
@@ -54,6 +65,8 @@ def phrase_pattern(phrase: str) -> str:
 
 
 def _token_pattern(token: str, phrase: str) -> str:
+    if token.isalnum():
+        return f"(?:{token})"
     options = []
     for option in token.split("|"):
         if option == "#":
@@ -61,11 +74,15 @@ def _token_pattern(token: str, phrase: str) -> str:
             continue
         stem = option.rstrip("*")
         if not stem or "*" in stem or len(option) - len(stem) > 1:
-            raise PhraseError(f"'*' may only end a word, in {phrase!r}")
+            raise PhraseError(f'a * may only end a word, in "{_quoted(phrase)}"')
         # an apostrophe may be curly or left out
         body = "['\u2019]?".join(re.escape(piece) for piece in re.split("['\u2019]", stem))
         options.append(body + (rf"{_WORD}*" if option.endswith("*") else ""))
     return "(?:" + "|".join(options) + ")"
+
+
+def _quoted(phrase: str) -> str:
+    return phrase if len(phrase) <= 60 else phrase[:60] + "…"
 
 
 @lru_cache(maxsize=4096)
@@ -106,16 +123,27 @@ class Vocabulary:
         self, phrases: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[str]] = {}
     ) -> None:
         self._questions = questions
-        self._worded = Likeness(questions)
         self._meant: Meanings | None = None
         cues = [(name, cue) for name, listed in phrases.items() for cue in listed]
         self._names = [name for name, _ in cues]
-        self._patterns = [phrase_pattern(cue) for _, cue in cues]
-        self._says = [_letters(cue) for _, cue in cues]
+        self._cues = [cue for _, cue in cues]
+
+    # made at the first line, so that a library of personas is shown and checked without it
+
+    @cached_property
+    def _worded(self) -> Likeness:
+        return Likeness(self._questions)
+
+    @cached_property
+    def _says(self) -> list[int]:
+        return [_letters(cue) for cue in self._cues]
+
+    @cached_property
+    def _patterns(self) -> list[str]:
+        return [phrase_pattern(cue) for cue in self._cues]
 
     @cached_property
     def _sets(self) -> list[re2.Set]:
-        # compiled at the first line, so that a library of personas is shown without it
         patterns = self._patterns
         return [_together(patterns[at : at + TOGETHER]) for at in range(0, len(patterns), TOGETHER)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from engine.workbench.dialogue_file import (
     load_dialogues,
     persona_of,
 )
+from engine.workbench.patterns import compiled
 
 __all__ = [
     "Dialogue",
@@ -177,9 +177,9 @@ def _wrong_terms_told(line: Line, turn: Turn) -> Iterator[_Wrong]:
 
 def _wrong_words(line: Line, turn: Turn) -> Iterator[_Wrong]:
     text = turn.reply.text
-    if line.said is not None and not re.search(line.said, text, re.IGNORECASE):
+    if line.said is not None and not compiled(line.said).search(text):
         yield _Wrong(f'"{line.said}" in the reply', f"the reply: {text}", ("said",))
-    if line.unsaid is not None and re.search(line.unsaid, text, re.IGNORECASE):
+    if line.unsaid is not None and compiled(line.unsaid).search(text):
         yield _Wrong(f'"{line.unsaid}" not in the reply', f"the reply: {text}", ("unsaid",))
 
 

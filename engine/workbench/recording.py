@@ -98,7 +98,8 @@ def append(path: Path, persona: Persona, item: Sequence[str]) -> None:
     expected = {**source.data, "tests": [*source.data["tests"], *parse("\n".join(item), "").data]}
     place, added = _fitted(text, item)
     if not _holds(text[:place] + added + text[place:], expected):
-        message = "nothing can be put at the end of these tests; write to another file"
+        message = "nothing can be put at the end of tests in brackets; write each with a dash, "
+        message += "on lines of its own, or record to another file"
         raise PersonaError([source.problem(("tests",), message)])
     with path.open("r+b") as file:  # what stands before the place is never written again
         file.seek(len(mark) + len(text[:place].encode()))

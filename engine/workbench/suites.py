@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import get_args
@@ -18,11 +17,12 @@ from engine.persona import (
     load_persona,
 )
 from engine.persona.persona import Outcome
-from engine.persona.problems import nearest
+from engine.persona.problems import nearest, short
 from engine.persona.source import KeyPath, Source, read_source
 from engine.persona.validating import validated
 from engine.reading import MODELS, MOVES
 from engine.workbench.dialogue_file import Dialogue, DialogueFile, Line, find_named
+from engine.workbench.patterns import PatternError, compiled
 
 ENDS = (".tests.yaml", ".tests.yml")
 """How the name of a file of dialogue tests ends."""
@@ -42,13 +42,14 @@ class Suite:
         return self.source.place(("tests", test, *key))[0]
 
 
-def load_suite(name: str) -> Suite:
-    """Load the tests that a name means: of tests, of a persona file, or of a bundled persona.
+def load_suite(name: str, also: Iterable[Path] = ()) -> Suite:
+    """Load the tests that a name means: of tests, of a persona file, or of a persona by name.
 
+    A name is a bundled persona's, or one's in the folders `also`.
     Raises UnknownPersona when there are none, PersonaError with every problem: names that the
     persona does not have are among them, for what expects them could never hold, or never fail.
     """
-    path = find_tests(name)
+    path = find_tests(name, also)
     source = read_source(path)
     tests = validated(DialogueFile, source)
     try:
@@ -61,11 +62,11 @@ def load_suite(name: str) -> Suite:
     return Suite(path, persona, tuple(tests.tests), source)
 
 
-def find_tests(name: str) -> Path:
+def find_tests(name: str, also: Iterable[Path] = ()) -> Path:
     """Return the file of tests that a name means. Raises UnknownPersona."""
     if name.endswith(ENDS):
         return find_persona(name)
-    persona = find_persona(name)
+    persona = find_persona(name, also)
     stem = persona.name.split(".")[0]
     for end in ENDS:
         path = persona.with_name(stem + end)
@@ -126,19 +127,18 @@ class _Names:
     def _agreed(self, issue: str, option: str, path: KeyPath) -> Iterator[Problem]:
         if issue in self.persona.issues:
             options = self.persona.issues[issue].options
-            yield from self._known(f"option of {issue}", option, options, path)
+            yield from self._known(f"option of {short(issue)}", option, options, path)
         else:
             yield from self._known("issue", issue, self.persona.issues, path)
 
     def _pattern(self, pattern: str | None, path: KeyPath) -> Iterator[Problem]:
         try:
-            re.compile(pattern or "", re.IGNORECASE)
-        except (re.error, OverflowError, RecursionError) as error:
-            message = f"not a pattern that can be looked for: {error}"
-            yield self.source.problem(path, message)
+            compiled(pattern or "")
+        except PatternError as error:
+            yield self.source.problem(path, str(error), error.column)
 
     def _known(
         self, what: str, name: str | None, known: Collection[str], path: KeyPath
     ) -> Iterator[Problem]:
         if name and name not in known:
-            yield self.source.problem(path, f'no {what} "{name}".{nearest(name, known)}')
+            yield self.source.problem(path, f'no {what} "{short(name)}".{nearest(name, known)}')

@@ -50,6 +50,11 @@ def misses(
 @click.argument("path", nargs=-1)
 @click.option("--strict", is_flag=True, help="Exit with 1 if there are warnings.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON array, an object a persona.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    help="Processes that share the work; else one a core where there are many files.",
+)
 @click.option("--watch", is_flag=True, help="Again on every save, and how the dialogue tests go.")
 @reads
 @stores
@@ -60,6 +65,7 @@ def check(
     strict: bool,
     as_json: bool,
     watch: bool,
+    jobs: int | None,
     model: str,
     data: Path | None,
 ) -> None:
@@ -77,7 +83,7 @@ def check(
         from simulator.authoring.watching import watch as keep_watch
 
         keep_watch(path, installed, model, strict)
-    results = checking.checked(path or persona_names(installed), installed)
+    results = checking.checked(path or persona_names(installed), installed, jobs)
     if as_json:
         never_fail_on_text("utf-8")
         print(checking.as_json(results))
@@ -146,7 +152,8 @@ def run_dialogues(
 ) -> None:
     """Run the dialogue tests of personas, and tell what of the personas none of them reached.
 
-    PATH is a persona's name, a persona file or a file of tests; without any, all bundled ones.
+    PATH is a persona's name (bundled or installed), a persona file or a file of tests; without
+    any, all bundled ones.
     """
     if record:
         if path or as_json or fail_under is not None:
@@ -163,7 +170,7 @@ def run_dialogues(
     from simulator.authoring.tested import results_as_json, show_results
     from simulator.authoring.testing import run_tests
 
-    results = run_tests(path, model, coverage)
+    results = run_tests(path, model, coverage, installed_in(data or default))
     if as_json:
         never_fail_on_text("utf-8")
         print(results_as_json(results, model, fail_under))
@@ -256,6 +263,17 @@ def install_pack(default: Path | None, file: Path, replace: bool, data: Path | N
     install_pack(
         file, folder_of(data or default), replace, folder_of(Path(usual) if usual else None)
     )
+
+
+@pack.command(name="uninstall")
+@click.argument("name")
+@stores
+@click.pass_obj
+def uninstall_pack(default: Path | None, name: str, data: Path | None) -> None:
+    """Take the installed pack NAME out again: its personas, methods and tests."""
+    from simulator.authoring.packs import uninstall_pack
+
+    uninstall_pack(name, folder_of(data or default))
 
 
 COMMANDS: tuple[click.Command, ...] = (

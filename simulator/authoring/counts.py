@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.persona.problems import nearest
+from engine.persona.problems import PersonaError, nearest
+from engine.persona.source import bytes_of
 from simulator.errors import CountsError
 
 if TYPE_CHECKING:
@@ -71,9 +72,11 @@ def shade(number: int, ranges: list[tuple[int, int]]) -> int:
 def read_counts(path: Path, diagram: Diagram) -> Counts:
     """Read a file of counts. Raises CountsError with what is wrong, and where."""
     try:
-        value = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise CountsError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raw = bytes_of(path)
+    except PersonaError as error:
+        raise CountsError(f"{path}: {error.problems[0].message}.") from error
+    try:
+        value = json.loads(raw.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
         raise CountsError(f"{place} is not JSON: {error.msg}.") from error

@@ -36,13 +36,20 @@ def install(
         root.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".", dir=root) as work:
             unpack(entries, Path(work, "new"))
+            Path(work, "list").write_text("\n".join(sorted(entries)), encoding="utf-8")
             _put(Path(work, "new"), target, aside=Path(work, "old"))
+            Path(work, "list").replace(list_of(target))
         for folder, stems in clashes.items():
             _take_out(folder, stems)
     except OSError as error:
         reason = error.strerror or error
         raise PackError(f"The persona folder {root} cannot be used: {reason}.") from error
     return {folder.name: stems for folder, stems in clashes.items()}
+
+
+def list_of(folder: Path) -> Path:
+    """Return where it is kept which files an installation put into a pack's folder."""
+    return folder.with_name(f".{folder.name}.files")
 
 
 def unpack(entries: dict[str, bytes], folder: Path) -> None:
@@ -70,7 +77,7 @@ def _in_the_way(pack: Pack, target: Path, clashes: dict[Path, list[str]]) -> lis
     told = []
     if os.path.lexists(target):
         told.append(
-            f"{_installed(target)} is installed already; "
+            f"{titled(target)} is installed already; "
             f"with --replace version {pack.about.version} takes its place."
         )
     for folder, stems in clashes.items():
@@ -82,7 +89,8 @@ def _in_the_way(pack: Pack, target: Path, clashes: dict[Path, list[str]]) -> lis
     return told
 
 
-def _installed(target: Path) -> str:
+def titled(target: Path) -> str:
+    """Return what an installed pack says it is, or its name."""
     try:
         about = load_about(target)
     except PersonaError:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from engine.workbench.packs import load_pack
 from simulator.authoring.archive import PackError, read_entries, zipped
 from simulator.authoring.installing import install, unpack
+from simulator.authoring.uninstalling import uninstall
 from simulator.paragraphs import say
 
 if TYPE_CHECKING:
@@ -52,6 +53,14 @@ def install_pack(path: Path, data: Path, replace: bool, usual: Path) -> None:
         say(f"detente {shlex.join(['play', persona.stem, *elsewhere])}", "    ")
     for other, stems in taken.items():
         say(f"Taken out of the pack {other}: {', '.join(stems)}.")
+
+
+def uninstall_pack(name: str, data: Path) -> None:
+    """Take an installed pack out of a data folder; say what of it is left. Raises PackError."""
+    told, left = uninstall(name, data)
+    say(f"{told} is no longer installed.")
+    for file in left:
+        say(f"Left as it did not come with the pack: {file}")
 
 
 def _checked(path: Path) -> tuple[Pack, dict[str, bytes]]:

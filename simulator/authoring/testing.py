@@ -64,9 +64,14 @@ class Result:
         )
 
 
-def run_tests(names: Sequence[str], model: str, coverage: bool) -> list[Result]:
-    """Run the tests the names mean, of all bundled personas without any. Stops at mistakes."""
-    suites = _suites(names or persona_names())
+def run_tests(
+    names: Sequence[str], model: str, coverage: bool, also: Sequence[Path] = ()
+) -> list[Result]:
+    """Run the tests the names mean, of all bundled personas without any. Stops at mistakes.
+
+    also: the folders of installed packs, whose personas are found by name, too.
+    """
+    suites = _suites(names or persona_names(), also)
     trouble = usable(model)[1]
     if trouble:
         click.echo(told(RuntimeError(trouble)), err=True)
@@ -74,13 +79,13 @@ def run_tests(names: Sequence[str], model: str, coverage: bool) -> list[Result]:
         return [_result(group, model, coverage, step) for group in _by_persona(suites)]
 
 
-def _suites(names: Sequence[str]) -> list[Suite]:
+def _suites(names: Sequence[str], also: Sequence[Path]) -> list[Suite]:
     """Load every file of tests once. Tells all that is wrong with all of them, and exits."""
     suites: dict[Path, Suite] = {}
     wrong = []
     for name in names:
         try:
-            suite = load_suite(name)
+            suite = load_suite(name, also)
         except (PersonaError, UnknownPersona) as error:
             wrong.append(told(error))
         else:

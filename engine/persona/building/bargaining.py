@@ -24,7 +24,7 @@ def issue(draft: Draft, name: str, issue: Issue) -> built.IssueRules:
 
 def _option(draft: Draft, option: Option, path: KeyPath) -> built.OptionRules:
     if option.by and [x for x, _ in option.by.points] != sorted(x for x, _ in option.by.points):
-        draft.wrong((*path, "by", "points"), "the points stand in rising order of the number")
+        draft.wrong((*path, "by", "points"), "the numbers of the points rise from one to the next")
     return built.OptionRules(
         option.title,
         option.worth,

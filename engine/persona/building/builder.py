@@ -15,7 +15,7 @@ from engine.persona.building.method import method_of
 from engine.persona.building.naming import check_names
 from engine.persona.building.stances import endings, stances
 from engine.persona.building.vocabulary import vocabulary
-from engine.persona.problems import PersonaError
+from engine.persona.problems import PersonaError, short
 from engine.persona.schema import MethodFile, PersonaFile
 from engine.persona.source import Source
 
@@ -68,5 +68,6 @@ def _today(draft: Draft) -> date | None:
     try:
         return date.fromisoformat(draft.model.today)
     except ValueError:
-        draft.wrong(("today",), "a day is written like 2027-02-12")
+        message = f'"{short(draft.model.today)}" is no day; a day is written like 2027-02-12'
+        draft.wrong(("today",), message)
         return None

@@ -13,7 +13,7 @@ from engine.persona.conditions import (
     name_conditions,
     parse_condition,
 )
-from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
+from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest, short
 from engine.persona.schema import PersonaFile
 from engine.persona.source import KeyPath, Source
 from engine.persona.text import Text, TextError, prepare
@@ -64,7 +64,7 @@ class Draft:
         """Return a name, and note a problem if it is none of those known."""
         names = list(known)
         if name not in names:
-            self.wrong(path, f'no {what} "{name}".{nearest(name, names)}')
+            self.wrong(path, f'no {what} "{short(name)}".{nearest(name, names)}')
         return name
 
     def condition(self, text: str, path: KeyPath) -> Condition:
@@ -87,7 +87,7 @@ class Draft:
             except TextError as error:
                 self.wrong((*path, index), str(error))
         if not texts:
-            self.wrong(path, "at least one text is needed")
+            self.wrong(path, "at least one text is needed here")
         self._pools += 1
         choosy = any(text.needs for text in prepared)
         return built.Pool(self._pools, tuple(prepared), self.where(path), choosy)

@@ -6,6 +6,7 @@ import re
 
 from engine.persona.building.drafting import Draft
 from engine.persona.conditions import FUNCTIONS, RESERVED
+from engine.persona.problems import short
 from engine.persona.schema import NAME
 from engine.persona.source import KeyPath
 
@@ -32,5 +33,6 @@ def check_names(draft: Draft) -> None:
 
 def _check_name(draft: Draft, name: str, path: KeyPath) -> None:
     if not re.fullmatch(NAME, name):
-        message = f'"{name}" is no name; a name is letters a to z, digits and _, a letter first'
+        message = f'"{short(name)}" is no name; a name is letters a to z, digits and _, '
+        message += "a letter first, at most 60 of them"
         draft.wrong(path, message)

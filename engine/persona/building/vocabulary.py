@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.persona.building.drafting import Draft
+from engine.persona.problems import PersonaError, short
 from engine.persona.source import KeyPath
 from engine.reading import Vocabulary
 from engine.reading.vocabulary import PhraseError, phrase_pattern
+
+MAX_CUES = 8_000
+"""Phrases a persona listens for, five times what the longest has: more make it slow to begin."""
+
+
+def _cost(cue: str) -> int:
+    return 1 + cue.count("...")
 
 
 def vocabulary(draft: Draft) -> Vocabulary:
@@ -35,9 +43,15 @@ def _listen(
     path: KeyPath,
 ) -> None:
     if name in phrases:
-        draft.wrong(path[:2], f'"{name}" is a topic, issue or question already; rename one')
+        draft.wrong(path[:2], f'"{short(name)}" is a topic, issue or question already; rename one')
     good = []
+    heard = sum(map(_cost, (cue for listed in phrases.values() for cue in listed)))
     for index, cue in enumerate(cues):
+        heard += _cost(cue)
+        if heard > MAX_CUES:
+            message = f"more than {MAX_CUES:,} phrases in one persona, each ... counted as one"
+            draft.wrong((*path, index), message)
+            raise PersonaError(draft.problems)
         try:
             phrase_pattern(cue)
             good.append(cue)

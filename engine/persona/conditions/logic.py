@@ -8,9 +8,9 @@ can happen is ever called impossible.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
-from math import ceil, floor, inf
-from typing import TypeGuard
+from math import ceil, floor, inf, prod
 
 from engine.persona.conditions.nodes import (
     All,
@@ -34,6 +34,8 @@ MAX_CASES = 512
 Literal = tuple[Node, bool]
 """A part of a condition that has no parts of its own, and whether it must hold or must not."""
 
+_Place = tuple[frozenset[str], frozenset[str]]
+
 _HOLDS: dict[str, str] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _TURNED: dict[str, str] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _APART = ("<", ">", "!=")
@@ -47,13 +49,25 @@ _NO_WORDS = ("silent", "unclear", "foreign")
 
 def possible(*conditions: Node, stance: str | None = None) -> bool:
     """Return whether the conditions can hold at once; in a stance, if one is given."""
-    found = _cases(All(conditions), True)
-    return found is None or any(_consistent(case, stance) for case in found)
+    found = _sound(conditions[0] if len(conditions) == 1 else All(conditions))
+    return found is None or any(_in_one_stance(place, stance) for place in found)
 
 
 def implies(first: Node, second: Node, stance: str | None = None) -> bool:
     """Return whether the second surely holds wherever the first does."""
     return not possible(first, Not(second), stance=stance)
+
+
+@lru_cache(maxsize=8192)  # a condition of `anywhere` is asked about in every stance
+def _sound(node: Node) -> frozenset[_Place] | None:
+    """Return where each case needs the counterpart to be, without cases that exclude themselves.
+
+    None if there are too many cases.
+    """
+    found = _cases(node, True)
+    if found is None:
+        return None
+    return frozenset(_place(case) for case in found if _consistent(case))
 
 
 def _cases(node: Node, wanted: bool) -> list[frozenset[Literal]] | None:
@@ -85,33 +99,46 @@ def _either(parts: Iterable[Node], wanted: bool) -> list[frozenset[Literal]] | N
 
 
 def _joined(parts: Iterable[Node], wanted: bool) -> list[frozenset[Literal]] | None:
-    found: list[frozenset[Literal]] = [frozenset()]
+    common: set[Literal] = set()  # of the parts with one case, which most are
+    several: list[list[frozenset[Literal]]] = []
     for part in parts:
         cases = _cases(part, wanted)
-        if cases is None or len(found) * len(cases) > MAX_CASES:
+        if cases is None:
             return None
-        found = [one | other for one, other in product(found, cases)]
-    return found
+        if len(cases) == 1:
+            common |= cases[0]
+        else:
+            several.append(cases)
+    if prod(map(len, several)) > MAX_CASES:
+        return None
+    return [frozenset(common).union(*chosen) for chosen in product(*several)]
 
 
-def _consistent(case: frozenset[Literal], stance: str | None) -> bool:
-    if any((node, not wanted) in case for node, wanted in case):
+def _consistent(case: frozenset[Literal]) -> bool:
+    if any((node, True) in case for node, wanted in case if not wanted):
         return False
-    return _in_one_stance(case, stance) and _in_one_line(case) and _in_range(case)
+    return _in_one_stance(_place(case), None) and _in_one_line(case) and _in_range(case)
 
 
-def _in_one_stance(case: frozenset[Literal], stance: str | None) -> bool:
+def _place(case: frozenset[Literal]) -> _Place:
+    """Return the stances a case needs the counterpart to be in, and those not to be in."""
+    places = [
+        (node.name, wanted)
+        for node, wanted in case
+        if isinstance(node, Call) and node.function == "at"
+    ]
+    return (
+        frozenset(name for name, wanted in places if wanted),
+        frozenset(name for name, wanted in places if not wanted),
+    )
+
+
+def _in_one_stance(place: _Place, stance: str | None) -> bool:
     """Whether the counterpart can be where a case needs them to be."""
-    places = [(node.name, wanted) for node, wanted in case if _is_at(node)]
-    here = {name for name, wanted in places if wanted}
-    away = {name for name, wanted in places if not wanted}
+    here, away = place
     if stance is not None:
-        here.add(stance)
+        here |= {stance}
     return len(here) <= 1 and not here & away
-
-
-def _is_at(node: Node) -> TypeGuard[Call]:
-    return isinstance(node, Call) and node.function == "at"
 
 
 def _in_one_line(case: frozenset[Literal]) -> bool:

@@ -28,7 +28,7 @@ from engine.persona.conditions.nodes import (
 )
 from engine.persona.conditions.tokens import ConditionError, tokens_of
 from engine.persona.conditions.words import FIXED, FLAGS, FUNCTIONS, NUMBERS, Names
-from engine.persona.problems import nearest
+from engine.persona.problems import nearest, short
 from engine.signs import BIT, SIGNS
 
 MAX_NESTING = 40
@@ -37,12 +37,19 @@ MAX_NESTING = 40
 MAX_PARTS = 1000
 """Parts of a condition with all that the names in it stand for."""
 
+MAX_DIGITS = 20
+"""Digits in a number, its point among them: more are beyond what a number can hold."""
+
+_NO_WORD = "no move, tone, feeling or word"
 _COMPARE = ("<", "<=", ">", ">=", "==", "!=")
 
 
 def parse(text: str, names: Names) -> Node:
-    """Take a condition apart. Raises ConditionError at the first thing that is wrong."""
-    return _Parser(text, names).whole()
+    """Take a condition apart, once. Raises ConditionError at the first thing that is wrong."""
+    node = names.parsed.get(text)
+    if node is None:
+        node = names.parsed[text] = _Parser(text, names).whole()
+    return node
 
 
 class _Parser:
@@ -57,7 +64,7 @@ class _Parser:
     def whole(self) -> Node:
         node = self._truth(self._either())
         if self._peek() != "":
-            raise self._error(f'"{self._peek()}" is not expected here{self._advice()}')
+            raise self._error(f'"{short(self._peek())}" is not expected here{self._advice()}')
         return node
 
     def _advice(self) -> str:
@@ -76,7 +83,7 @@ class _Parser:
 
     def _expect(self, sign: str) -> None:
         if self._peek() != sign:
-            found = f'"{self._peek()}"' if self._peek() else "the end"
+            found = f'"{short(self._peek())}"' if self._peek() else "the end"
             raise self._error(f'expected "{sign}", found {found}')
         self._take()
 
@@ -145,6 +152,8 @@ class _Parser:
             self._expect(")")
             return node
         if re.match(r"-?[\d.]", word):
+            if len(word) > MAX_DIGITS:
+                raise self._error(f"a number of more than {MAX_DIGITS} digits", column)
             return Fixed(float(word), column=column)
         if not word or not (word[0].isalpha() or word[0] == "_"):
             found = f'"{word}"' if word else "the end"
@@ -175,7 +184,7 @@ class _Parser:
             raise self._error(message, column)
         named = self.names.conditions
         known = {*SIGNS, *self.names.feelings, *NUMBERS, *FLAGS, *named, *FIXED}
-        raise self._error(f'no move, tone, feeling or word "{word}".{nearest(word, known)}', column)
+        raise self._error(f'{_NO_WORD} "{short(word)}".{nearest(word, known)}', column)
 
     def _named(self, word: str, column: int) -> Node:
         named = self.names.conditions[word]
@@ -191,13 +200,13 @@ class _Parser:
     def _call(self, word: str, column: int) -> Node:
         function = FUNCTIONS.get(word)
         if function is None:
-            raise self._error(f'no function "{word}".{nearest(word, FUNCTIONS)}', column)
+            raise self._error(f'no function "{short(word)}".{nearest(word, FUNCTIONS)}', column)
         self._expect("(")
         count = self._count(word) if function.counted else 0
         name, name_column = self._take()
         known = function.known(self.names)
         if name not in known:
-            message = f'no {function.what} "{name}".{nearest(name, known)}'
+            message = f'no {function.what} "{short(name)}".{nearest(name, known)}'
             raise self._error(message, name_column)
         self._expect(")")
         return Call(word, name, count, column=column)

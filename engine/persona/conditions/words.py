@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from engine.signs import INDEX, SIGNS
 
 if TYPE_CHECKING:
-    from engine.persona.conditions.nodes import Named
+    from engine.persona.conditions.nodes import Named, Node
 
 Kind = Literal["truth", "number"]
 
@@ -58,7 +58,8 @@ RESERVED: frozenset[str] = frozenset((*SIGNS, *FLAGS, *NUMBERS, *FIXED, "and", "
 class Names:
     """What the conditions of one persona may name.
 
-    ranges has how low and how high a feeling can be where that is not 0 and 1.
+    ranges has how low and how high a feeling can be where that is not 0 and 1; parsed the
+    conditions taken apart already.
     """
 
     feelings: Mapping[str, int]
@@ -71,6 +72,7 @@ class Names:
     questions: Collection[str] = ()
     topics: Collection[str] = ()
     conditions: Mapping[str, Named] = field(default_factory=dict)
+    parsed: dict[str, Node] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def one_of(title: str, words: Collection[str]) -> WithJsonSchema:
     return WithJsonSchema({"title": title, "type": "string", "enum": list(words)})
 
 
-NAME = "[A-Za-z_][A-Za-z_0-9]*"
+NAME = "[A-Za-z_][A-Za-z_0-9]{0,59}"
 """What a name is made of: a letter first."""
 
 Text = Annotated[str, Field(min_length=1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from engine.persona import find_persona, load_persona
+from engine.persona import find_persona
 from engine.persona.problems import Problem
 from engine.workbench.checking.bargains import bargains
 from engine.workbench.checking.manuscript import Manuscript
@@ -32,8 +32,6 @@ def check_persona(name: str | Path) -> list[Problem]:
 
     Raises UnknownPersona if there is none, PersonaError with every mistake if it does not load.
     """
-    path = find_persona(name).resolve()
-    load_persona(path)  # its mistakes come first: nothing can be said of a file that has any
-    manuscript = Manuscript.read(path)
+    manuscript = Manuscript.read(find_persona(name).resolve())
     found = [problem for check in CHECKS for problem in check(manuscript)]
     return sorted(set(found))

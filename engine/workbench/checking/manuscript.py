@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from engine.persona.building import names_of
 from engine.persona.building.facts import shown_at
 from engine.persona.conditions import Names
 from engine.persona.conditions.nodes import Node
 from engine.persona.conditions.parsing import parse
-from engine.persona.loading import read_persona
+from engine.persona.loading import read_playable
 from engine.persona.problems import Problem
 from engine.persona.schema import Go, PersonaFile, ReplyRule
 from engine.persona.source import KeyPath, Source
@@ -34,11 +33,13 @@ class Manuscript:
 
     source: Source
     model: PersonaFile
+    names: Names
 
     @classmethod
     def read(cls, path: Path) -> Manuscript:
-        """Read a file. Raises PersonaError."""
-        return cls(*read_persona(path))
+        """Read a file, once. Raises PersonaError with every mistake that keeps it from play."""
+        draft = read_playable(path)
+        return cls(draft.source, draft.model, draft.names)
 
     def warning(self, path: KeyPath, message: str) -> Problem:
         """Return a warning at a place."""
@@ -50,7 +51,7 @@ class Manuscript:
 
     def when(self, text: str, path: KeyPath, stance: str | None = None) -> When:
         """Return a condition, taken apart."""
-        return When(path, text, parse(text, self._names), stance)
+        return When(path, text, parse(text, self.names), stance)
 
     def ways(self, stance: str) -> Iterator[tuple[KeyPath, Go]]:
         """Yield the ways out of a stance in the order they are tried, with their paths."""
@@ -74,10 +75,6 @@ class Manuscript:
     def conditions(self) -> list[When]:
         """Every condition of the file, in its order."""
         return list(self._conditions())
-
-    @cached_property
-    def _names(self) -> Names:
-        return names_of(self.model)[0]
 
     def _conditions(self) -> Iterator[When]:
         model = self.model

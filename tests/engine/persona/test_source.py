@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.persona.problems import MAX_PROBLEMS, PersonaError
-from engine.persona.source import MAX_BYTES, MAX_DEPTH, dotted, parse, read_source
+from engine.persona.problems import MAX_PROBLEMS, PersonaError, nearest
+from engine.persona.source import MAX_BYTES, MAX_DEPTH, MAX_VALUES, dotted, parse, read_source
 
 Write = Callable[[str | bytes], Path]
 
@@ -120,22 +121,40 @@ def test_a_path_is_written_as_authors_read_it(path: tuple, written: str) -> None
     [
         ("a: 1\na: 2\n", "f.yaml:2:1 a: the key stands twice, first at line 1"),
         ("x:\n  a: {b: 1}\n  a: 2\n", "f.yaml:3:3 x.a: the key stands twice, first at line 2"),
-        ("a: &x 1\n", "f.yaml:1:4 a: an anchor (&x); put the text in quotes"),
-        ("a: *x\n", "f.yaml:1:4 a: an alias (*x); put the text in quotes"),
-        ("*x : 1\n", "f.yaml:1:1: an alias (*x); put the text in quotes"),
-        ("- *x\n", "f.yaml:1:3 [0]: an alias (*x); put the text in quotes"),
-        ("a: !!str 1\n", "f.yaml:1:4 a: a tag (!!str); put a text that begins with ! in quotes"),
+        (
+            "a: &x 1\n",
+            "f.yaml:1:4 a: an anchor (&x); what stands twice is written twice; put",
+        ),
+        (
+            "a: *x\n",
+            "f.yaml:1:4 a: an alias (*x); what stands twice is written twice; put",
+        ),
+        (
+            "*x : 1\n",
+            "f.yaml:1:1: an alias (*x); what stands twice is written twice; put",
+        ),
+        (
+            "- *x\n",
+            "f.yaml:1:3 [0]: an alias (*x); what stands twice is written twice; put",
+        ),
+        (
+            "a: !!str 1\n",
+            "f.yaml:1:4 a: a tag (!!str), which has no meaning here; delete it, or put a text",
+        ),
         (
             "a: !mine {b: 1}\n",
-            "f.yaml:1:4 a: a tag (!mine); put a text that begins with ! in quotes",
+            "f.yaml:1:4 a: a tag (!mine), which has no meaning here; delete it",
         ),
         (
             "a: !!python/object/apply:os.system [date]\n",
-            "f.yaml:1:4 a: a tag (!!python/object/apply:os.system); put a text",
+            "f.yaml:1:4 a: a tag (!!python/object/apply:os.system), which",
         ),
-        ("a: 1\n---\nb: 2\n", "f.yaml:2:1: a second document (---); a file holds one"),
-        ("[a, b]: 1\n", "f.yaml:1:1: a list or mapping as a key; a key is a word"),
-        ("? {a: 1}\n: 2\n", "f.yaml:1:3: a list or mapping as a key; a key is a word"),
+        (
+            "a: 1\n---\nb: 2\n",
+            "f.yaml:2:1: a second document begins here (---); put it in a file of its own",
+        ),
+        ("[a, b]: 1\n", "f.yaml:1:1: a list, or keys, in the place of a key; a key is a word"),
+        ("? {a: 1}\n: 2\n", "f.yaml:1:3: a list, or keys, in the place of a key; a key is a word"),
     ],
 )
 def test_what_could_surprise_is_refused(text: str, expected: str) -> None:
@@ -156,7 +175,7 @@ def test_problems_are_not_collected_without_end() -> None:
     [
         ("a: b: c\n", "1:5", "a colon where none can be"),
         ("a: 1\n  b: 2\n", "2:4", "a colon where none can be"),
-        ("a:\n\tb: 1\n", "2:1", "spaces, not tabs"),
+        ("a:\n\tb: 1\n", "2:1", "a tab; lines are set in by spaces"),
         ("a: *(looks away)* Hm\n", "1:5", "a text that begins with * or & goes in quotes"),
         ("a: @x\n", "1:4", "cannot begin with this character"),
         ('a: "x\nb: 2\n', "1:4", "the quotation mark here is never closed"),
@@ -179,7 +198,8 @@ def test_depth_is_limited() -> None:
     for _ in range(MAX_DEPTH - 1):
         deepest = deepest[0]
     assert deepest == []
-    too_deep = f"f.yaml:1:{MAX_DEPTH + 1}: nested deeper than {MAX_DEPTH} levels"
+    too_deep = f"f.yaml:1:{MAX_DEPTH + 1}: nested deeper than {MAX_DEPTH} levels; "
+    too_deep += "check the brackets before this"
     assert problems("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)) == [too_deep]
 
 
@@ -236,25 +256,74 @@ def test_windows_line_ends_are_line_ends(write_persona: Write) -> None:
 
 @pytest.mark.parametrize(
     ("content", "place"),
-    [("a: 1\nb: café\n".encode("latin-1"), "2:1"), ("a: 1\n".encode("utf-16"), "1:1")],
+    [("a: 1\nb: café\n".encode("latin-1"), "2:7"), (b"\xef\xbb\xbfa: \xed\xa0\x80", "1:4")],
 )
 def test_another_encoding_is_named(write_persona: Write, content: bytes, place: str) -> None:
     message = "a character that is not UTF-8; save the file as UTF-8"
     assert refusal(write_persona(content)) == f"f.yaml:{place}: {message}"
 
 
+@pytest.mark.parametrize("encoding", ["UTF-16", "UTF-32"])
+def test_unicode_that_is_not_utf_8_is_called_by_its_name(
+    write_persona: Write, encoding: str
+) -> None:
+    message = f"f.yaml:1:1: the file is saved as {encoding}; save it as UTF-8"
+    assert refusal(write_persona("a: 1\n".encode(encoding))) == message
+
+
 def test_a_file_too_large_is_not_read(write_persona: Write) -> None:
     message = refusal(write_persona("a: b\n" * 600_000))
-    assert message == f"f.yaml:1:1: the file is larger than {MAX_BYTES:,} bytes; it is not read"
+    assert (
+        message
+        == f"f.yaml:1:1: the file is larger than {MAX_BYTES:,} bytes; no persona needs so many"
+    )
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     message = refusal(tmp_path / "none.yaml")
-    assert message == "f.yaml:1:1: the file cannot be read: No such file or directory"
+    assert message == "f.yaml:1:1: the file cannot be read: it is not there (any more)"
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    assert refusal(tmp_path).endswith(":1:1: the file cannot be read: Is a directory")
+    assert refusal(tmp_path).endswith(":1:1: this is a folder; a file is needed here")
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    device = tmp_path / "device.yaml"
+    device.symlink_to("/dev/zero")
+    for path in (pipe, device):
+        assert refusal(path) == "f.yaml:1:1: this is a device or a pipe; a file is needed here"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="whoever may read everything is refused nothing")
+def test_a_file_one_may_not_read_is_named(write_persona: Write) -> None:
+    path = write_persona("a: 1\n")
+    path.chmod(0)
+    message = "the file cannot be read: you may not read it; change its permissions"
+    assert refusal(path) == f"f.yaml:1:1: {message}"
+
+
+def test_keys_and_values_are_limited() -> None:
+    lines = MAX_VALUES // 2
+    assert len(parse("".join(f"k{n}: 1\n" for n in range(lines - 2)), "f").data) == lines - 2
+    (told,) = problems("".join(f"k{n}: 1\n" for n in range(lines * 4)))
+    assert told.endswith(f": more than {MAX_VALUES:,} keys and values; no file needs so many")
+    assert int(told.split(":")[1]) in range(lines - 2, lines + 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["{0}: 1\n{0}: 2", "a: *{0}", "a: &{0} b", "a: !{0} b", "{0}:\n  a: *b"]
+)
+def test_what_is_quoted_in_a_message_is_short(text: str) -> None:
+    for told in problems(text.format("k" * 900)):
+        assert len(told) < 300
+
+
+def test_the_longest_names_are_told_apart_no_more() -> None:
+    assert nearest("stance" * 100_000, ["stances"]) == " There is stances."
+    assert len(nearest("a", ["b" * 900] * 12)) < 12 * 70
 
 
 @pytest.mark.parametrize("empty", ["", "\n\n", "# only a comment\n", "---\n", "--- ~\n"])

@@ -145,8 +145,8 @@ def test_a_file_keeps_its_other_bytes(robin: Persona, tmp_path: Path, before: st
 @pytest.mark.parametrize(
     ("before", "told"),
     [
-        ("persona: robin\ntests: [{name: a, lines: [Hello]}]\n", "write to another file"),
-        ("{tests: [{name: a, lines: [Hello]}], persona: robin}\n", "write to another file"),
+        ("persona: robin\ntests: [{name: a, lines: [Hello]}]\n", "record to another file"),
+        ("{tests: [{name: a, lines: [Hello]}], persona: robin}\n", "record to another file"),
         ("persona: small_vendor\ntests:\n" + KEPT, "what was played was robin"),
         ("persona: robin\ntest:\n" + KEPT, 'no key "test"'),
         (HEAD + "  - name: a\n    lines: ['" + "\n", "never closed"),

@@ -103,7 +103,7 @@ tests:
         'tests[0].lines[0].undisclosed[0]: no interest "fathr".',
         'tests[0].lines[0].agreed.cot: no issue "cot".',
         "tests[0].lines[0].said: not a pattern that can be looked for: "
-        "missing ), unterminated subpattern at position 0",
+        "a bracket is opened here and never closed (`(well`)",
         'tests[0].lines[1].agreed.cut: no option of cut "hlf".',
         'tests[0].lines[1].ending: no ending "gon".',
         'tests[0].ending: no ending "gon".',

@@ -127,7 +127,8 @@ def test_a_pack_is_not_overwritten_unasked(detente, built: Make, data: Path) -> 
     assert old.exists()
     assert detente("pack", "install", path, "--replace").exit_code == 0
     assert not old.exists()
-    assert [each.name for each in (data / "personas").iterdir()] == ["hedges"]
+    left = {each.name for each in (data / "personas").iterdir()}
+    assert left == {"hedges", ".hedges.files"}
 
 
 @pytest.mark.parametrize("stem", ["robin", "Robin"])
@@ -195,3 +196,65 @@ def test_nothing_of_a_hostile_zip_is_unpacked(detente, make_zip, good, data, tmp
     assert '".."' in failed(detente("pack", "install", str(path), "--replace"))
     assert set(tmp_path.rglob("*")) == before
     assert not data.exists()
+
+
+def test_uninstalling_takes_out_what_installing_put_there(detente, built: Make, data: Path) -> None:
+    path = str(built("hedges", "robin", "wren"))
+    detente("pack", "install", str(built("birds", "jay")))
+    before = tree(data)
+    detente("pack", "install", path)
+    result = detente("pack", "uninstall", "hedges")
+    assert result.stdout == "The pack hedges 1.0 by Ada Lindgren is no longer installed.\n"
+    assert tree(data) == before
+    assert [folder.name for folder in pack_folders(data)] == ["birds"]
+    assert 'There is no persona "robin"' in failed(detente("check", "robin"))
+    assert detente("pack", "install", path).exit_code == 0
+
+
+def test_uninstalling_leaves_what_did_not_come_with_the_pack(detente, built, data: Path) -> None:
+    detente("pack", "install", str(built()))
+    own = data / "personas" / "hedges" / "mine.yaml"
+    own.write_text("mine")
+    result = detente("pack", "uninstall", "hedges")
+    assert result.exit_code == 0
+    assert str(own) in result.stdout.replace("\n    ", "").replace("\n", "")
+    assert tree(data) == {"personas/hedges/mine.yaml": b"mine"}
+
+
+def test_what_is_not_installed_cannot_be_uninstalled(detente, built: Make, data: Path) -> None:
+    told = failed(detente("pack", "uninstall", "hedges"))
+    assert told == 'No pack "hedges" is installed.\n'
+    detente("pack", "install", str(built()))
+    told = failed(detente("pack", "uninstall", "hedge"))
+    assert 'Did you mean "hedges"?' in told
+    for name in ("..", "../hedges", "", "hedges/methods"):
+        failed(detente("pack", "uninstall", name))
+    (data / "personas" / "byhand").mkdir()
+    (data / "personas" / "byhand" / "robin.yaml").write_text("x")
+    assert "was not installed by detente" in failed(detente("pack", "uninstall", "byhand"))
+    assert (data / "personas" / "byhand" / "robin.yaml").exists()
+
+
+def test_a_list_that_leads_elsewhere_is_not_followed(detente, built: Make, data: Path) -> None:
+    detente("pack", "install", str(built()))
+    (data / "journal.txt").write_text("lines")
+    (data / "personas" / ".hedges.files").write_text("../../journal.txt")
+    assert "was not installed by detente" in failed(detente("pack", "uninstall", "hedges"))
+    assert (data / "journal.txt").exists()
+
+
+def test_a_link_is_not_followed(detente, built: Make, data: Path, tmp_path: Path) -> None:
+    detente("pack", "install", str(built()))
+    installed = data / "personas" / "hedges"
+    installed.rename(tmp_path / "work")
+    installed.symlink_to(tmp_path / "work")
+    before = tree(tmp_path / "work")
+    assert "was not installed by detente" in failed(detente("pack", "uninstall", "hedges"))
+    assert tree(tmp_path / "work") == before
+
+
+def test_an_installed_personas_tests_are_found_by_its_name(detente, built: Make) -> None:
+    detente("pack", "install", str(built()))
+    result = detente("test", "robin", "--model", "cues", "--no-coverage")
+    assert result.stdout.startswith("robin: 1 dialogue, 1 line, none failed")
+    assert "There is no persona" in failed(detente("test", "wren"))

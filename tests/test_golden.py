@@ -1,0 +1,199 @@
+"""Every message an author can get, word for word: small wrong files, and what is said of them.
+
+Beside each wrong file in `golden/` stands NAME.txt with the exact lines. DETENTE_GOLDEN=write
+writes them anew; read what has changed as somebody would who has never programmed.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from engine import PersonaError, load_persona
+from engine.persona import yaml_errors
+from engine.persona.schema import MethodFile
+from engine.persona.source import MAX_BYTES, MAX_TEXT, MAX_VALUES, read_source
+from engine.persona.validating import validated
+from engine.workbench import patterns
+from engine.workbench.checking import check_persona
+from engine.workbench.entries import check_names
+from engine.workbench.packs import load_pack
+from engine.workbench.suites import load_suite
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = Path(__file__).parent / "golden"
+OLDER = Path(__file__).parent / "engine" / "persona" / "golden"
+WRITE = os.environ.get("DETENTE_GOLDEN") == "write"
+LONGEST = 450
+"""Characters in a message: about six lines of a terminal."""
+
+JARGON = ("dictionary", "instance", "string", "integer", "boolean", "validation", "pydantic",
+          "Input", "mapping", "stream", "[key]", "None", "dict", "null", "regex", "token", "parse ",
+          "exception", "Traceback", "scalar", "node", "boolean")  # fmt: skip
+
+
+def problems_of(call: Callable[[], object]) -> list[str]:
+    try:
+        call()
+    except PersonaError as error:
+        return [str(problem) for problem in error.problems]
+    return []
+
+
+def told(kind: str, path: Path) -> list[str]:
+    """Return what is said of a file, a folder or a list of names."""
+    if kind == "warnings":
+        return [str(problem) for problem in check_persona(path)]
+    if path.suffix == ".names":
+        return [str(problem) for problem in check_names(path.read_text().splitlines())]
+    load: dict[str, Callable[[], object]] = {
+        "personas": lambda: load_persona(path),
+        "tests": lambda: load_suite(str(path)),
+        "methods": lambda: validated(MethodFile, read_source(path)),
+        "packs": lambda: load_pack(path),
+        "made": lambda: read_source(path),
+    }
+    return problems_of(load[kind])
+
+
+def cases() -> list[Path]:
+    """Every expectation."""
+    return sorted(GOLDEN.glob("*/*.txt"))
+
+
+def wrong_file(golden: Path) -> Path:
+    """Return what an expectation is about: the folder, file or list of the same name."""
+    beside = golden.parent
+    for end in ("", ".yaml", ".tests.yaml", ".names"):
+        if (beside / f"{golden.stem}{end}").exists():
+            return beside / f"{golden.stem}{end}"
+    raise AssertionError(f"{golden} is about nothing")
+
+
+MADE: dict[str, Callable[[Path], object]] = {
+    "folder": lambda path: path.mkdir(),
+    "gone": lambda path: None,
+    "large": lambda path: path.write_bytes(b"# long\n" * (MAX_BYTES // 7 + 1)),
+    "long": lambda path: path.write_text(f"name: {'x' * (MAX_TEXT + 1)}\n"),
+    "many": lambda path: path.write_text("".join(f"k{n}: 1\n" for n in range(MAX_VALUES))),
+    "pipe": os.mkfifo,
+}
+"""What is not kept in a repository is made for the test: made/NAME.txt is what is said of it."""
+
+
+@pytest.mark.parametrize("golden", cases(), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_what_is_said_of_a_wrong_file(golden: Path, tmp_path: Path) -> None:
+    kind = golden.parent.name
+    if kind == "made":
+        path = tmp_path / f"{golden.stem}.yaml"
+        MADE[golden.stem](path)
+    else:
+        path = wrong_file(golden)
+    found = told(kind, path)
+    if WRITE:
+        golden.write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
+    assert found
+    assert found == golden.read_text(encoding="utf-8").splitlines()
+    for line in found:
+        assert len(line) <= LONGEST
+        assert not [word for word in JARGON if word in line]
+        assert re.match(r"[^:]+:\d+:\d+[ :]|[^:]*: ", line) or kind == "packs"
+
+
+def test_every_wrong_file_says_what_is_said_of_it() -> None:
+    files = [*GOLDEN.glob("*/*.yaml"), *GOLDEN.glob("packs/*/")]
+    expected = {wrong_file(golden) for golden in cases() if golden.parent.name != "made"}
+    alone = {path for path in files if path not in expected}
+    assert {path.name for path in alone} == SOUND
+    assert {golden.stem for golden in GOLDEN.glob("made/*.txt")} == set(MADE)
+
+
+SOUND = {f"chain{n}.yaml" for n in range(2, 11)} | {"sound.yaml", "robin.yaml"}
+"""Files that others are about."""
+
+# ------------------------------------------------------------------------ nothing is left out
+
+CHECKED = ("entries", "packs", "patterns", "suites")
+WARNING = ("numbers", "reach", "rules", "texts")
+MODULES = [
+    *sorted((ROOT / "engine" / "persona").glob("*.py")),
+    *sorted((ROOT / "engine" / "persona" / "building").glob("*.py")),
+    ROOT / "engine" / "persona" / "conditions" / "parsing.py",
+    ROOT / "engine" / "reading" / "vocabulary.py",
+    *(ROOT / "engine" / "workbench" / "checking" / f"{name}.py" for name in WARNING),
+    *(ROOT / "engine" / "workbench" / f"{name}.py" for name in CHECKED),
+]
+
+ELSEWHERE = (
+    "There is no persona",  # said of a name or a path: tests/engine/persona/test_loading.py
+    "a persona is a file in it",
+    "is a device or a pipe; a persona is a file",
+    "There are no dialogue tests of",  # tests/engine/workbench/test_suites.py
+    "you may not read it",  # tests/engine/persona/test_source.py, by whoever is not root
+    "say enter otherwise accept",  # keys, not a message
+    "turns_here >=",  # as are these two
+    "topics feelings conditions",
+    "(no name)",  # in the place of a name that cannot be shown: tests/.../test_entries.py
+)
+
+
+DESCRIBED = ("GAPS", "SAID")
+"""Tables of what there is, for docs/reference.md."""
+
+
+def sentences() -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Yield every message in the code: where it stands, and what it looks like when it is said."""
+    matched = {part for _, parts in yaml_errors._PLAINLY for part in parts}
+    matched |= {part for part, _ in patterns._PLAINLY}
+    for module in MODULES:
+        tree = ast.parse(module.read_text(encoding="utf-8"))
+        skipped = set(_not_said(tree))
+        for node in ast.walk(tree):
+            if id(node) in skipped:
+                continue
+            parts = _constants(node)
+            words = " ".join(parts).strip()
+            if len(re.findall(r"[a-z]{2,}", words)) < 2 or " " not in words or words in matched:
+                continue
+            if any(known in words for known in ELSEWHERE):
+                continue
+            pattern = ".*".join(re.escape(part) for part in parts)
+            yield f"{module.name}:{node.lineno}: {words}", re.compile(pattern)
+
+
+def _constants(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return re.split(r"\{[a-z:]*\}", node.value)  # some are filled by `format`
+    if isinstance(node, ast.JoinedStr):
+        return [part.value for part in node.values if isinstance(part, ast.Constant)]
+    return []
+
+
+def _not_said(tree: ast.AST) -> Iterator[int]:
+    """Yield what only looks like a message: docstrings, regular expressions, parts of f-strings."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield id(node.value)
+        if isinstance(node, ast.JoinedStr):
+            yield from (id(part) for value in node.values for part in ast.walk(value))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
+            yield from (id(part) for part in ast.walk(node))
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if ast.unparse(target) in DESCRIBED:
+                yield from (id(part) for part in ast.walk(node))
+
+
+def test_every_message_has_its_golden_file() -> None:
+    """Whoever writes a message shows it: a wrong file in golden/, and beside it what is said."""
+    said = "\n".join(
+        path.read_text(encoding="utf-8") for path in (*cases(), *sorted(OLDER.glob("*.txt")))
+    )
+    found = list(sentences())
+    assert len(found) > 60
+    assert [where for where, pattern in found if not pattern.search(said)] == []
