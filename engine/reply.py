@@ -30,10 +30,14 @@ class Composer:
         """Return what has been said so far, gaps filled, and remember it."""
         values = self._values() if any(text.gaps for _, text, _ in self._said) else {}
         parts: list[Part] = []
+        written: list[Part] = []
         for _, text, offer in self._said:
-            parts.extend(text.filled({**values, "offer": offer} if offer else values))
+            fitting = {**values, "offer": offer} if offer else values
+            parts.extend(text.filled(fitting))
+            written.extend((text.original or text).filled(fitting))
         reply = Reply(tuple(parts), tuple([pool.where for pool, _, _ in self._said]))
-        self.state.said = reply.text
+        # the next line is read after what was written: a translation changes no reading
+        self.state.said = Reply(tuple(written)).text
         return reply
 
     def has_said(self, pool: Pool) -> bool:

@@ -2,8 +2,9 @@
 
 from engine.persona.building import LEVELS
 from engine.persona.loading import find_persona, load_persona, persona_names
-from engine.persona.persona import Method, MethodStep, Persona
-from engine.persona.problems import PersonaError, Problem, UnknownPersona
+from engine.persona.persona import Method, MethodStep, Persona, Translated
+from engine.persona.problems import PersonaError, Problem, UnknownLanguage, UnknownPersona
+from engine.persona.translation import language_name, languages_of
 
 __all__ = [
     "LEVELS",
@@ -12,8 +13,12 @@ __all__ = [
     "Persona",
     "PersonaError",
     "Problem",
+    "Translated",
+    "UnknownLanguage",
     "UnknownPersona",
     "find_persona",
+    "language_name",
+    "languages_of",
     "load_persona",
     "persona_names",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -50,9 +50,15 @@ def names_of(model: PersonaFile) -> Names:
 
 
 class Builder:
-    """Builds one persona and collects every problem on the way."""
+    """Builds one persona and collects every problem on the way.
 
-    def __init__(self, source: Source, model: PersonaFile) -> None:
+    prepared takes apart what is said: `prepare`, or a translation's way to.
+    """
+
+    def __init__(
+        self, source: Source, model: PersonaFile, prepared: Callable[[str], Text] = prepare
+    ) -> None:
+        self._prepared = prepared
         self.source = source
         self.model = model
         self.problems: list[Problem] = []
@@ -145,7 +151,7 @@ class Builder:
         prepared: list[Text] = []
         for index, raw in enumerate(texts):
             try:
-                prepared.append(prepare(raw))
+                prepared.append(self._prepared(raw))
             except TextError as error:
                 self._wrong((*path, index), str(error))
         if not texts:

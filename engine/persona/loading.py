@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,16 +11,25 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from engine.persona.building import Builder
-from engine.persona.persona import Persona
+from engine.persona.persona import Persona, Translated
 from engine.persona.problems import (
     MAX_PROBLEMS,
     PersonaError,
     Problem,
+    UnknownLanguage,
     UnknownPersona,
     nearest,
 )
 from engine.persona.schema import MethodFile, PersonaFile
+from engine.persona.shown import texts_of
 from engine.persona.source import KeyPath, Source, read_source
+from engine.persona.translation import (
+    Translation,
+    TranslationFile,
+    languages_of,
+    read_translation,
+    translation_path,
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -71,19 +81,58 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def load_persona(name: str | Path, also: Iterable[Path] = ()) -> Persona:
+def load_persona(
+    name: str | Path, also: Iterable[Path] = (), language: str | None = None
+) -> Persona:
     """Load a persona as `find_persona` finds it; the same file is loaded once.
 
-    Raises UnknownPersona if there is none, PersonaError with every problem if it cannot be used.
+    language: one it is translated into; None, "" and its own are its texts as they were written.
+    Raises UnknownPersona if there is none, UnknownLanguage if it has no such translation,
+    PersonaError with every problem if it, or the translation, cannot be used.
     """
     path = find_persona(name, also).resolve()
-    return _load(path, path.stat().st_mtime_ns)
+    persona = _load(path, path.stat().st_mtime_ns)
+    if not language or language.lower() == persona.language.lower():
+        return persona
+    known = languages_of(path)
+    found = next((one for one in known if one.lower() == language.lower()), None)
+    if found is None:
+        there = ", ".join([f"{persona.language} (as written)", *known])
+        raise UnknownLanguage(
+            f'{persona.stem} is not translated into "{language}"; it has {there}.'
+        )
+    file = translation_path(path, found)
+    return _translated(persona, path.stat().st_mtime_ns, found, file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=256)
 def _load(path: Path, changed: int) -> Persona:
     source, model = read_persona(path)
     return Builder(source, model).persona(path, _method(path, source, model.method))
+
+
+@lru_cache(maxsize=64)
+def _translated(persona: Persona, changed: int, language: str, rewritten: int) -> Persona:
+    path = persona.path
+    source, model = read_persona(path)
+    translation = translation_of(path, source, model, language)
+    texts = texts_of(model, source)
+    told = Translated(
+        path=translation_path(path, language),
+        original=persona.language,
+        texts=len({text.id for text in texts if text.mark.needed}),
+        missing=len(translation.missing(texts)),
+    )
+    builder = Builder(source, translation.reworded(model), translation.prepared)
+    method = _method(path, source, model.method)
+    return replace(builder.persona(path, method), language=language, translated=told)
+
+
+def translation_of(path: Path, source: Source, model: PersonaFile, language: str) -> Translation:
+    """Read the translation of the persona in a file. Raises PersonaError with every problem."""
+    file = read_source(translation_path(path, language))
+    given = validated(TranslationFile, file)
+    return read_translation(file, given, path.stem, language, texts_of(model, source))
 
 
 def read_persona(path: Path) -> tuple[Source, PersonaFile]:

@@ -171,11 +171,25 @@ class Method:
     instead: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """How far a persona is translated: by which file, from which language.
+
+    missing is how many of its texts are still in that language.
+    """
+
+    path: Path
+    original: str
+    texts: int
+    missing: int
+
+
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Persona:
     """One counterpart and the situation, immutable and shared by all conversations with them.
 
     drift has each feeling's name, resting level, and share of the distance to it kept each turn.
+    language is the one its texts are in; translated is None where they are as they were written.
     """
 
     stem: str
@@ -202,3 +216,9 @@ class Persona:
     endings: Mapping[str, EndingRule]
     method: Method | None
     vocabulary: Vocabulary = field(repr=False)
+    translated: Translated | None = None
+
+    @property
+    def asked_in(self) -> str:
+        """The language to ask for when it is loaded again; "" for as it was written."""
+        return self.language if self.translated else ""

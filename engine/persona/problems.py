@@ -40,6 +40,10 @@ class UnknownPersona(ValueError):
     """A name that is no persona's; the message says which is nearest."""
 
 
+class UnknownLanguage(UnknownPersona):
+    """A language a persona is not translated into; the message says which there are."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return ` Did you mean "x"?`, or the names there are if few, or nothing."""
     names = sorted(known)

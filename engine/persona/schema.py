@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -15,11 +16,29 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, Field(min_length=1)]
-Texts = Annotated[list[Text], BeforeValidator(_listed)]
-Phrases = Texts
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Marks a text that trainees are shown: these, and no others, are translated.
+
+    said: the counterpart says it, with directions and gaps. needed: its translation is missed.
+    """
+
+    said: bool = False
+    needed: bool = True
+
+
+Word = Annotated[str, Field(min_length=1)]
+"""What nobody is shown: a name in the file, a condition, a version."""
+
+Text = Annotated[Word, Shown()]
+Texts = Annotated[list[Annotated[Word, Shown(said=True)]], BeforeValidator(_listed)]
+Notes = Annotated[list[Text], BeforeValidator(_listed)]
+Name = Annotated[Word, Shown(needed=False)]
+Phrases = Annotated[list[Word], BeforeValidator(_listed)]
+"""What the trainee may type."""
+
 Point = Annotated[list[float], Field(min_length=2, max_length=2)]
-Condition = Text
+Condition = Word
 
 
 class Part(BaseModel):
@@ -33,8 +52,8 @@ class Brief(Part):
 
     situation: Text
     role: Text
-    know: Texts = []
-    want: Texts = []
+    know: Notes = []
+    want: Notes = []
 
 
 class Feeling(Part):
@@ -68,7 +87,7 @@ class Appraisal(Part):
 class Go(Part):
     """A way from one stance to another."""
 
-    to: Text
+    to: Word
     when: Condition
     because: Text
     say: Texts = []
@@ -110,7 +129,7 @@ class Anywhere(Part):
 class Opening(Part):
     """Where the conversation starts and what the counterpart says first."""
 
-    stance: Text
+    stance: Word
     say: Texts
 
 
@@ -124,7 +143,7 @@ class Answer(Part):
 class Knows(Part):
     """Something the trainee may ask about."""
 
-    ask: Texts
+    ask: Phrases
     cues: Phrases = []
     answers: Annotated[list[Answer], Field(min_length=1)]
 
@@ -202,13 +221,13 @@ class PersonaFile(Part):
     """One persona file, whole."""
 
     detente: Literal[1]
-    version: Text
-    name: Text
+    version: Word
+    name: Name
     title: Text
     summary: Text
-    language: Text = "en"
-    today: Text | None = None
-    method: Text | None = None
+    language: Word = "en"
+    today: Word | None = None
+    method: Word | None = None
     brief: Brief
     topics: dict[str, Phrases] = {}
     feelings: Annotated[dict[str, Feeling], Field(min_length=1)]

@@ -29,11 +29,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One thing a counterpart can say."""
+    """One thing a counterpart can say; original is what it translates, if it is a translation.
+
+    asks of a translation is the original's: in whatever language, a conversation goes one way.
+    """
 
     parts: tuple[Part, ...]
     gaps: frozenset[str]
     asks: bool
+    original: Text | None = None
 
     def filled(self, values: Mapping[str, str]) -> tuple[Part, ...]:
         """Return the parts with every gap filled from values."""

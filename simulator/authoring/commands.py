@@ -155,6 +155,21 @@ def run_dialogues(
         sys.exit(1)
 
 
+@click.command()
+@click.argument("persona")
+@click.argument("language", metavar="LANG")
+@stores
+@click.pass_obj
+def translate(default: Path | None, persona: str, language: str, data: Path | None) -> None:
+    """Begin the translation of PERSONA into LANG (de, pt-BR), or bring it up to date.
+
+    It stands beside the persona, NAME.LANG.yaml. What is translated in it stays.
+    """
+    from simulator.authoring.translating import translate
+
+    translate(persona, language, installed_in(data or default))
+
+
 @click.group()
 def pack() -> None:
     """Give personas, methods and dialogue tests to others, and install what you are given."""
@@ -194,4 +209,4 @@ def install_pack(default: Path | None, file: Path, replace: bool, data: Path | N
     )
 
 
-COMMANDS: tuple[click.Command, ...] = (why, misses, check, graph, run_dialogues, pack)
+COMMANDS: tuple[click.Command, ...] = (why, misses, check, graph, run_dialogues, translate, pack)

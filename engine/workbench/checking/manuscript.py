@@ -33,11 +33,12 @@ class Manuscript:
 
     source: Source
     model: PersonaFile
+    path: Path
 
     @classmethod
     def read(cls, path: Path) -> Manuscript:
         """Read a file. Raises PersonaError."""
-        return cls(*read_persona(path))
+        return cls(*read_persona(path), path)
 
     def warning(self, path: KeyPath, message: str) -> Problem:
         """Return a warning at a place."""
