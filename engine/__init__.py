@@ -32,6 +32,7 @@ from engine.reading import (
     usable,
     version_of,
 )
+from engine.retelling import Difference, Kept, all_kept, first_difference
 from engine.turn import Change, Closing, Reply, Transition, Turn, Verdict
 
 __all__ = [
@@ -42,7 +43,9 @@ __all__ = [
     "Context",
     "Conversation",
     "ConversationOver",
+    "Difference",
     "FoundMove",
+    "Kept",
     "Method",
     "MethodStep",
     "ModelError",
@@ -62,8 +65,10 @@ __all__ = [
     "UnknownLanguage",
     "UnknownPersona",
     "Verdict",
+    "all_kept",
     "clean",
     "find_persona",
+    "first_difference",
     "language_name",
     "languages_of",
     "load_persona",

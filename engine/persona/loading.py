@@ -138,6 +138,9 @@ def translation_of(path: Path, source: Source, model: PersonaFile, language: str
 def read_persona(path: Path) -> tuple[Source, PersonaFile]:
     """Return a persona file as written: its places and its keys. Raises PersonaError."""
     source = read_source(path)
+    if isinstance(source.data, dict) and "translates" in source.data:
+        message = "this is a translation; the persona is what it translates"
+        raise PersonaError([source.problem(("translates",), message)])
     return source, validated(PersonaFile, source)
 
 

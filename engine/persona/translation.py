@@ -18,6 +18,8 @@ from engine.persona.text import Text, TextError, prepare
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
 """A language as files name it: de, pt-BR."""
 
+_KEY = re.compile(rb"^translates\s*:", re.MULTILINE)
+
 _NAMES: dict[str, str] = dict(
     pair.split("=")
     for pair in (
@@ -82,8 +84,16 @@ def language_name(language: str) -> str:
 def languages_of(path: Path) -> list[str]:
     """Return the languages that the persona in a file is translated into."""
     beside = path.parent.glob(f"{escape(path.stem)}.*.yaml")
-    languages = [file.name[len(path.stem) + 1 : -len(".yaml")] for file in beside]
-    return sorted(language for language in languages if LANGUAGE.match(language))
+    named = {file.name[len(path.stem) + 1 : -len(".yaml")]: file for file in beside}
+    return sorted(one for one, file in named.items() if LANGUAGE.match(one) and _translates(file))
+
+
+def _translates(file: Path) -> bool:
+    """Return whether a file says it is a translation; `robin.old.yaml` may be an old persona."""
+    try:
+        return bool(_KEY.search(file.read_bytes()))
+    except OSError:
+        return False
 
 
 def translation_path(path: Path, language: str) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from engine.persona import Persona, load_persona, persona_names
+from engine.persona import Persona, languages_of, load_persona, persona_names
 from engine.persona.loading import PACK_FILE, validated
 from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
 from engine.persona.schema import MethodFile, Part, Text
@@ -134,8 +134,12 @@ class _Packing:
         if f"{stem}.yaml" not in self.names:
             message = f"there is no {stem}.yaml in the pack for it to translate"
             raise PersonaError([Problem(path.name, 1, 1, "", message)])
+        persona = path.with_name(f"{stem}.yaml")
+        if language not in languages_of(persona):
+            message = f"by its name a translation of {stem}.yaml, but it has no key `translates`"
+            raise PersonaError([Problem(path.name, 1, 1, "", message)])
         try:
-            load_persona(path.with_name(f"{stem}.yaml"), language=language)
+            load_persona(persona, language=language)
         except PersonaError as error:
             own = [problem for problem in error.problems if problem.file == path.name]
             raise PersonaError(own) from error

@@ -36,7 +36,8 @@ def _told(new: Refreshed, language: str) -> str:
     if new.missing:
         told = f"{new.missing} of {texts} have no {language_name(language)} yet."
     if new.stale:
-        told += f" At its end {new.stale} of which the original was changed or taken out."
+        stand = "original was" if new.stale == 1 else "originals were"
+        told += f" At its end: {new.stale} whose {stand} changed or taken out."
     return told
 
 
