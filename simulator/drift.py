@@ -24,10 +24,10 @@ class Drift:
     """What changed since a session was begun, and what became of its conversation.
 
     cause: the persona's file (or its translation's), the model that reads, or the program itself.
-    version_then, version_now: the persona's. difference: the first turn that is not as it was, None where
-    none is. compared: whether all that was answered was kept, so that none can differ unseen.
-    lost: lines that stand in the journal and are not told, as the conversation now ends before.
-    told: all of it in words, fit to be shown.
+    version_then, version_now: the persona's. difference: the first turn that is not as it was;
+    None where none is. compared: whether all that was answered was kept, so that none can differ
+    unseen. lost: lines that stand in the journal and are not told, as the conversation now ends
+    before. told: all of it in words, fit to be shown.
     """
 
     cause: Cause
