@@ -81,7 +81,8 @@ def list_sessions(journal: Journal, as_json: bool) -> None:
         started = session.started.replace("T", " ")[:16]
         lines = f"{listed.lines} line{'' if listed.lines == 1 else 's'}"
         ended = listed.ending or "open"
-        fields = (session.id, session.persona, f"{started} UTC", lines, session.level, ended)
+        fields = [session.id, session.persona, f"{started} UTC", lines, session.level, ended]
+        fields += [session.language] if session.language else []
         print("  ".join(clean(field) for field in fields))
     if not sessions:
         say("No session yet. `detente play PERSONA` begins one.")
@@ -96,6 +97,7 @@ def _session(listed: Listed) -> dict[str, Any]:
         "lines": listed.lines,
         "level": session.level,
         "seed": session.seed,
+        "language": session.language,
         "ending": listed.ending,
     }
 

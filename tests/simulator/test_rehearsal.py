@@ -111,6 +111,7 @@ def test_a_line_that_cannot_be_kept_is_not_said(journal, persona):
     with pytest.raises(JournalError):
         rehearsal.say("I'm sorry.")
     assert rehearsal.lines == ("Hello.",)
+    assert rehearsal._conversation.record.lines == ("Hello.",)  # nor does the counterpart know it
 
 
 def test_lines_beyond_an_ending_that_came_earlier_go_with_the_next_rewind(journal, copied):

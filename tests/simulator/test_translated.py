@@ -39,6 +39,8 @@ def test_a_session_goes_on_in_its_language(detente, german):
     assert len(turns) == 3
     assert turns[2]["reply"]["text"].startswith("Ja: ")
     assert "drift" not in turns[0]
+    assert detente("sessions").stdout.endswith("  open  de\n")
+    assert json.loads(detente("sessions", "--json").stdout)[0]["language"] == "de"
     assert "Ja: Robin: Ja: A neighbour" in detente("debrief", session).stdout
     assert "Ja: " in detente("why", session, "1").stdout
     assert "Ja: Robin" in detente("misses", session).stdout
