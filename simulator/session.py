@@ -29,7 +29,7 @@ def new_id() -> str:
 class Session:
     """A conversation in the journal, as it was begun; `last` is the number of its last entry.
 
-    path is empty for a bundled persona; digest is of its file; started is UTC, ISO 8601.
+    path is empty for a bundled persona; digest is of its files; started is UTC, ISO 8601.
     model is what read its lines, as `named_model` gives it: the same lines read by another may go
     another way. language is the one the persona was translated into, "" for its own.
     """
@@ -117,9 +117,8 @@ def path_of(persona: Persona) -> str:
 
 
 def digest(persona: Persona) -> str:
-    """Return the SHA-256 of the persona's file and its translation's; "" when one is gone."""
-    files = [persona.path, *([persona.translated.path] if persona.translated else [])]
+    """Return the SHA-256 of the files a persona was made of, "" when one is gone."""
     try:
-        return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+        return hashlib.sha256(b"".join(file.read_bytes() for file in persona.files)).hexdigest()
     except OSError:
         return ""

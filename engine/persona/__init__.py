@@ -1,7 +1,8 @@
 """The persona file: its schema, its loading, its conditions."""
 
 from engine.persona.building import LEVELS
-from engine.persona.loading import find_persona, load_persona, persona_names
+from engine.persona.folders import find_persona, persona_names
+from engine.persona.loading import load_persona
 from engine.persona.persona import Method, MethodStep, Persona, Translated
 from engine.persona.problems import PersonaError, Problem, UnknownLanguage, UnknownPersona
 from engine.persona.translation import language_name, languages_of

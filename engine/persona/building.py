@@ -132,7 +132,7 @@ class Builder:
             self._wrong(path, message)
 
     def _where(self, path: KeyPath) -> str:
-        return f"{self.source.file}:{self.source.place(path)[0]}"
+        return self.source.where(path)
 
     def _known(self, name: str, known: Iterable[str], what: str, path: KeyPath) -> str:
         names = list(known)

@@ -173,12 +173,11 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """How far a persona is translated: by which file, from which language.
+    """How far a persona is translated, and from which language.
 
     missing is how many of its texts are still in that language.
     """
 
-    path: Path
     original: str
     texts: int
     missing: int
@@ -190,6 +189,7 @@ class Persona:
 
     drift has each feeling's name, resting level, and share of the distance to it kept each turn.
     language is the one its texts are in; translated is None where they are as they were written.
+    files are all that it was made of but for the method: its own, what it extends, its translation.
     """
 
     stem: str
@@ -217,6 +217,7 @@ class Persona:
     method: Method | None
     vocabulary: Vocabulary = field(repr=False)
     translated: Translated | None = None
+    files: tuple[Path, ...] = ()
 
     @property
     def asked_in(self) -> str:

@@ -37,6 +37,15 @@ Name = Annotated[Word, Shown(needed=False)]
 Phrases = Annotated[list[Word], BeforeValidator(_listed)]
 """What the trainee may type."""
 
+
+def _always_said(value: Any) -> Any:
+    """Let an author write texts where answers are expected: they are given whenever asked."""
+    texts = [value] if isinstance(value, str) else value
+    if isinstance(texts, list) and texts and all(isinstance(text, str) for text in texts):
+        return [{"say": texts}]
+    return value
+
+
 Point = Annotated[list[float], Field(min_length=2, max_length=2)]
 Condition = Word
 
@@ -145,7 +154,7 @@ class Knows(Part):
 
     ask: Phrases
     cues: Phrases = []
-    answers: Annotated[list[Answer], Field(min_length=1)]
+    answers: Annotated[list[Answer], BeforeValidator(_always_said), Field(min_length=1)]
 
 
 class Interest(Part):
@@ -225,6 +234,9 @@ class PersonaFile(Part):
     name: Name
     title: Text
     summary: Text
+    extends: Word | None = None
+    temperament: Word | None = None
+    without: list[Word] = []
     language: Word = "en"
     today: Word | None = None
     method: Word | None = None
@@ -242,6 +254,27 @@ class PersonaFile(Part):
     issues: dict[str, Issue] = {}
     bargaining: Bargaining = Bargaining()
     endings: Annotated[dict[str, Ending], Field(min_length=1)]
+
+
+class TemperamentFile(Part):
+    """One temperament file: how somebody of that kind takes things, and what they say by default.
+
+    Everything in it can stand in a persona file, too, and is the persona's where it names it.
+    """
+
+    detente: Literal[1]
+    name: Text
+    summary: Text
+    topics: dict[str, Phrases] = {}
+    feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
+    levels: dict[Literal["easy", "standard", "hard"], Level] = {}
+    appraisal: Annotated[list[Appraisal], Field(min_length=1)]
+    facts: dict[str, Condition] = {}
+    opening: Opening | None = None
+    stances: Annotated[dict[str, Stance], Field(max_length=200)] = {}
+    anywhere: Anywhere
+    bargaining: Bargaining = Bargaining()
+    endings: dict[str, Ending] = {}
 
 
 class Step(Part):

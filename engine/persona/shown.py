@@ -39,7 +39,10 @@ def text_id(text: str) -> str:
 
 
 def texts_of(model: BaseModel, source: Source) -> list[ShownText]:
-    """Return every text that the schema marks as shown, in the order they stand in the file."""
+    """Return every text that the schema marks as shown, in the order of the file.
+
+    What is taken over from other files comes after.
+    """
     found: list[ShownText] = []
 
     def keep(path: KeyPath, text: str, mark: Shown) -> str:
@@ -47,7 +50,10 @@ def texts_of(model: BaseModel, source: Source) -> list[ShownText]:
         return text
 
     _walk(model, None, (), (), keep)
-    return sorted(found, key=lambda text: source.problem(text.path, ""))
+    places = {text.path: source.problem(text.path, "") for text in found}
+    return sorted(
+        found, key=lambda text: (places[text.path].file != source.file, places[text.path])
+    )
 
 
 def reworded(model: Model, reword: Callable[[str], str]) -> Model:

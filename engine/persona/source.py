@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -27,11 +27,19 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 KeyPath = tuple[str | int, ...]
 
 
+class Origin(NamedTuple):
+    """Where something inherited stands: the file, and its path there."""
+
+    file: str
+    path: KeyPath
+
+
 @dataclass
 class Source:
     """A file's data and the place (line, column, from 1) of every key and item in it.
 
-    quoted are the paths of texts in quotes, folded of those over several lines.
+    quoted are the paths of texts in quotes, folded of those over several lines; origins those of
+    what another file supplied: its places are in that file.
     """
 
     file: str
@@ -39,12 +47,23 @@ class Source:
     places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     quoted: set[KeyPath] = field(default_factory=set)
     folded: set[KeyPath] = field(default_factory=set)
+    origins: dict[KeyPath, Origin] = field(default_factory=dict)
 
     def place(self, path: KeyPath) -> tuple[int, int]:
         """Return the place of a path, or of the nearest thing around it that has one."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path, (1, 1))
+        return self.places.get(self._placed(path), (1, 1))
+
+    def origin(self, path: KeyPath) -> Origin:
+        """Return the file a path stands in, and its path there."""
+        around = self._placed(path)
+        if around not in self.origins:
+            return Origin(self.file, path)
+        file, inside = self.origins[around]
+        return Origin(file, (*inside, *path[len(around) :]))
+
+    def where(self, path: KeyPath) -> str:
+        """Return a path's place as turns tell it: file:line."""
+        return f"{self.origin(path).file}:{self.place(path)[0]}"
 
     def problem(self, path: KeyPath, message: str, offset: int = 0) -> Problem:
         """Return a problem at a path; offset moves the column within a one-line value."""
@@ -53,7 +72,13 @@ class Source:
             offset = 0
         elif offset and path in self.quoted:
             offset += 1
-        return Problem(self.file, line, column + offset, dotted(path), message)
+        file, inside = self.origin(path)
+        return Problem(file, line, column + offset, dotted(inside), message)
+
+    def _placed(self, path: KeyPath) -> KeyPath:
+        while path and path not in self.places:
+            path = path[:-1]
+        return path
 
 
 def dotted(path: KeyPath) -> str:

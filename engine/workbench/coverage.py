@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from engine.persona import Persona
-from engine.persona.loading import validated
+from engine.persona.loading import read_persona
 from engine.persona.schema import Go, PersonaFile, ReplyRule
-from engine.persona.source import KeyPath, Source, dotted, read_source
+from engine.persona.source import KeyPath, Source, dotted
 from engine.turn import Turn
 
 Kind = Literal[
@@ -31,7 +31,7 @@ Mark = tuple[Kind, str]
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """Something a test can reach: its name, what it says or is for, and its line in the file.
+    """Something a test can reach: its name, what it says or is for, its file and line.
 
     Any of the marks shows that it was reached. Rules of one kind on one line are one goal, for
     their place is all that a turn tells of them.
@@ -40,6 +40,7 @@ class Goal:
     kind: Kind
     name: str
     about: str
+    file: str
     line: int
     marks: frozenset[Mark]
 
@@ -107,11 +108,15 @@ def _marks(turn: Turn) -> Iterator[Mark]:
 
 
 def goals_of(persona: Persona) -> list[Goal]:
-    """Return everything in a persona file that a test can reach, in file order."""
-    source = read_source(persona.path)
-    finder = _Finder(source, validated(PersonaFile, source))
+    """Return everything in a persona file that a test can reach, in file order.
+
+    What the file inherits is for the tests of the file it is from.
+    """
+    finder = _Finder(*read_persona(persona.path))
     merged: dict[tuple[Kind, frozenset[Mark]], Goal] = {}
     for goal in finder.goals():
+        if goal.file != finder.source.file:
+            continue
         key = (goal.kind, goal.marks)
         before = merged.get(key)
         merged[key] = replace(before, name=f"{before.name}, {goal.name}") if before else goal
@@ -149,16 +154,14 @@ class _Finder:
             yield self._named("endings", name, ending.title, ("endings", name))
 
     def _named(self, kind: Kind, name: str, about: str, path: KeyPath) -> Goal:
-        return Goal(kind, name, about, self._line(path), frozenset([(kind, name)]))
+        return self._goal(kind, name, about, path, name)
 
     def _placed(self, kind: Kind, name: str, about: str, path: KeyPath) -> Goal:
-        return Goal(kind, name, about, self._line(path), frozenset([(kind, self._where(path))]))
+        return self._goal(kind, name, about, path, self.source.where(path))
 
-    def _line(self, path: KeyPath) -> int:
-        return self.source.place(path)[0]
-
-    def _where(self, path: KeyPath) -> str:
-        return f"{self.source.file}:{self._line(path)}"
+    def _goal(self, kind: Kind, name: str, about: str, path: KeyPath, mark: str) -> Goal:
+        file, line = self.source.origin(path).file, self.source.place(path)[0]
+        return Goal(kind, name, about, file, line, frozenset([(kind, mark)]))
 
     def _ways(self, stance: str, ways: Sequence[Go], path: KeyPath) -> Iterator[Goal]:
         for index, way in enumerate(ways):
@@ -170,9 +173,9 @@ class _Finder:
         for name, knows in self.model.knows.items():
             path: KeyPath = ("knows", name)
             answers = [(*path, "answers", i, "say") for i in range(len(knows.answers))]
-            said = [self._where(answer) for answer in answers]
-            marks: frozenset[Mark] = frozenset([("reply rules", where) for where in said])
-            yield Goal("questions", name, knows.ask[0], self._line(path), marks)
+            marks: Iterator[Mark] = (("reply rules", self.source.where(one)) for one in answers)
+            goal = self._named("questions", name, knows.ask[0], path)
+            yield replace(goal, marks=frozenset(marks))
 
     def _texts(self) -> Iterator[tuple[KeyPath, Sequence[str]]]:
         """Every list of texts of which one is said."""

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from engine.persona import Persona, UnknownPersona, find_persona, load_persona
-from engine.persona.loading import validated
 from engine.persona.schema import Part, Text
 from engine.persona.source import read_source
+from engine.persona.validating import validated
 
 Range = Annotated[list[float], Field(min_length=2, max_length=2)]
 Tone = Literal["warm", "neutral", "cold", "hostile"]

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Literal
 
-from engine.persona.loading import PACK_FILE
+from engine.persona.folders import PACK_FILE
 from engine.persona.problems import Problem
 from engine.persona.translation import LANGUAGE
 from engine.reading import clean

@@ -9,10 +9,11 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from engine.persona import Persona, languages_of, load_persona, persona_names
-from engine.persona.loading import PACK_FILE, validated
+from engine.persona.folders import PACK_FILE
 from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
-from engine.persona.schema import MethodFile, Part, Text
+from engine.persona.schema import MethodFile, Part, TemperamentFile, Text
 from engine.persona.source import read_source
+from engine.persona.validating import validated
 from engine.workbench.dialogues import DialogueFile
 from engine.workbench.entries import Kind, alike, check_names, is_device, kind_of, wrong
 
@@ -80,13 +81,13 @@ class _Packing:
         files = (path for path in folder.rglob("*") if path.is_file())
         self.names = sorted(path.relative_to(folder).as_posix() for path in files)
         self.problems = check_names(self.names)
-        self._of_methods: set[Problem] = set()
+        self._of_shared: set[Problem] = set()
 
     def pack(self) -> Pack:
         about = self._about()
         self._all("text", _readable)
-        self._all("temperament", read_source)
-        self._all("method", _method)  # before the personas, whose errors repeat those of methods
+        self._all("temperament", _temperament)
+        self._all("method", _method)  # before the personas, whose errors repeat those of both
         personas = self._personas()
         self._all("translation", self._translation)
         dialogues = self._all("tests", self._dialogues)
@@ -105,10 +106,10 @@ class _Packing:
             try:
                 found.append(load(self.folder / name))
             except PersonaError as error:
-                new = set(error.problems) - self._of_methods
+                new = set(error.problems) - self._of_shared
                 self.problems += [replace(problem, file=name) for problem in new]
-                if kind == "method":
-                    self._of_methods |= new
+                if kind in ("method", "temperament"):
+                    self._of_shared |= new
         return found
 
     def _about(self) -> PackFile | None:
@@ -161,6 +162,10 @@ def _stem(name: str) -> str:
 
 def _method(path: Path) -> MethodFile:
     return validated(MethodFile, read_source(path))
+
+
+def _temperament(path: Path) -> TemperamentFile:
+    return validated(TemperamentFile, read_source(path))
 
 
 def _readable(path: Path) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from engine.persona import Persona, PersonaError, UnknownPersona, find_persona
-from engine.persona.loading import validated
 from engine.persona.source import parse, read_source
+from engine.persona.validating import validated
 from engine.turn import Turn
 from engine.workbench.dialogue_file import Dialogue, DialogueFile, find_named
 

@@ -17,10 +17,10 @@ from engine.persona import (
     find_persona,
     load_persona,
 )
-from engine.persona.loading import validated
 from engine.persona.persona import Outcome
 from engine.persona.problems import nearest
 from engine.persona.source import KeyPath, Source, read_source
+from engine.persona.validating import validated
 from engine.reading import MODELS, MOVES
 from engine.workbench.dialogue_file import Dialogue, DialogueFile, Line, find_named
 

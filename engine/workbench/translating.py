@@ -11,16 +11,17 @@ from typing import Any
 import yaml
 
 from engine.persona import PersonaError
-from engine.persona.loading import read_persona, validated
+from engine.persona.loading import read_persona
 from engine.persona.problems import Problem
 from engine.persona.shown import ShownText, texts_of
-from engine.persona.source import dotted, parse, read_source
+from engine.persona.source import Source, parse, read_source
 from engine.persona.translation import (
     TranslationFile,
     language_name,
     read_translation,
     translation_path,
 )
+from engine.persona.validating import validated
 from engine.reading import clean
 
 _PLACE, _ORIGINAL = "#:", "#="
@@ -80,13 +81,13 @@ def refresh(persona: Path, language: str) -> Refreshed:
     if not path.exists():
         named = {"name": clean(model.name), "stem": persona.stem, "code": language}
         begun = _HEAD.format(**named, language=language_name(language))
-        return _refreshed(path, begun.splitlines(), {}, (), texts, {})
+        return _refreshed(path, source, begun.splitlines(), {}, (), texts, {})
     file = read_source(path)
     given = validated(TranslationFile, file)
     read_translation(file, given, persona.stem, language, [])
     lines = path.read_bytes().decode("utf-8-sig").splitlines()
     head, entries, tail = _taken_apart(lines, path)
-    new = _refreshed(path, head, entries, tail, texts, given.texts)
+    new = _refreshed(path, source, head, entries, tail, texts, given.texts)
     if _lost(lines, given.texts, new.content):
         raise _tangled(path)
     return new
@@ -94,6 +95,7 @@ def refresh(persona: Path, language: str) -> Refreshed:
 
 def _refreshed(
     path: Path,
+    source: Source,
     head: Iterable[str],
     entries: Mapping[str, _Entry],
     tail: Iterable[str],
@@ -105,7 +107,7 @@ def _refreshed(
         places.setdefault(text.id, []).append(text)
     lines = list(head)
     for key, there in places.items():
-        lines += _written(key, there, entries.get(key))
+        lines += _written(key, there, source, entries.get(key))
     typed = {key: text for key, text in given.items() if text and text.strip()}
     stale = [
         (key, entry)
@@ -122,13 +124,19 @@ def _refreshed(
     return Refreshed(path, content, len(needed), missing, len(stale))
 
 
-def _written(key: str, there: list[ShownText], entry: _Entry | None) -> list[str]:
+def _written(key: str, there: list[ShownText], source: Source, entry: _Entry | None) -> list[str]:
     """Return the lines of one text: where it stands, the original, and what there is of it."""
-    places = ", ".join(dotted(text.path) for text in there)
+    places = ", ".join(_place(text, source) for text in there)
     comments = [f"  {_PLACE} {clean(places)}", f"  {_ORIGINAL} {clean(there[0].text)}"]
     if entry is None:
         return ["", *comments, f'  {key}: ""']
     return ["", *comments, *entry.remarks, *entry.own]
+
+
+def _place(text: ShownText, source: Source) -> str:
+    """Return where a text stands, with the file's name where it is taken over from another."""
+    place = source.problem(text.path, "")
+    return place.where if place.file == source.file else f"{place.file} {place.where}"
 
 
 def _taken_apart(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.persona.loading import bundled
+from engine.persona.folders import bundled
 from engine.workbench.dialogues import Dialogue, check_dialogue, load_dialogues, persona_of
 
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from engine import LEVELS, Conversation, load_persona, persona_names
-from engine.persona.loading import bundled, validated
+from engine.persona.folders import bundled
 from engine.persona.schema import MethodFile
 from engine.persona.source import read_source
+from engine.persona.validating import validated
 
 LEAST = 150
 SAYING = {"say", "enter", "otherwise", "accept", "refuse", "suggest", "settled", "vague",

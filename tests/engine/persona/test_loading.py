@@ -22,7 +22,7 @@ from engine import (
     load_persona,
     persona_names,
 )
-from engine.persona.loading import bundled
+from engine.persona.folders import bundled
 from engine.persona.problems import MAX_PROBLEMS
 from tests.engine.lines import Talk, reading
 

@@ -73,7 +73,8 @@ def test_what_is_translated_is_shown_and_the_rest_stays(path: Path) -> None:
     assert persona.opening.texts[0].parts[0].text == "Was ist?"
     assert persona.opening.texts[1] == load_persona(path).opening.texts[1]
     assert persona.translated
-    assert (persona.translated.path, persona.translated.original) == (file.resolve(), "en")
+    assert persona.translated.original == "en"
+    assert persona.files == (path.resolve(), file.resolve())
     assert (persona.translated.texts, persona.translated.missing) == (73, 68)
     assert load_persona(path, language="en") is load_persona(path) is load_persona(path, (), "")
     assert load_persona(path).translated is None
@@ -188,6 +189,23 @@ def test_a_translation_is_no_persona(path: Path) -> None:
     with pytest.raises(PersonaError, match="this is a translation") as caught:
         load_persona(file)
     assert caught.value.problems[0].line == 2
+
+
+def test_what_is_taken_over_is_translated_too_and_comes_last(tmp_path: Path, path: Path) -> None:
+    base = tmp_path / "base.yaml"
+    base.write_text(path.read_text())
+    child = tmp_path / "a_child.yaml"
+    child.write_text('detente: 1\nversion: "1"\nname: Jo\ntitle: Another\nextends: base\n')
+    source, model = read_persona(child)
+    assert [text.text for text in texts_of(model, source)][:3] == [
+        "Jo",
+        "Another",
+        "Wants the hedge left alone.",
+    ]
+    file = write_translation(child, {"Calm": "Ruhig"})
+    persona = load_persona(child, language="de")
+    assert persona.stances["calm"].title == "Ruhig"
+    assert persona.files == (child.resolve(), base.resolve(), file.resolve())
 
 
 def test_languages_have_names() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine import PersonaError
-from engine.persona.loading import bundled
+from engine.persona.folders import bundled
 from engine.workbench.packs import load_pack
 from tests.engine.translations import write_translation
 
