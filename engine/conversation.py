@@ -75,10 +75,11 @@ class Conversation:
 
     def _begin(self) -> None:
         persona = self.persona
-        feelings = [f.rest if f.start is None else f.start for f in persona.feelings.values()]
+        level = persona.levels[self.level]
+        feelings = [feeling.start for feeling in level.feelings]
         self._state = State(persona.opening_stance, feelings, visited=[persona.opening_stance])
         self._lines: list[str] = []
-        moment = Moment(persona, self._state, persona.levels[self.level], Reading(""), False)
+        moment = Moment(persona, self._state, level, Reading(""), False)
         composer = Composer(moment, self.seed)
         composer.say(persona.opening)
         self.opening = self._turn(moment, composer, _Happened())

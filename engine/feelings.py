@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.moment import Moment
-from engine.persona.persona import AppraisalRule
+from engine.persona.persona import AppraisalRule, FeelingRules
 from engine.turn import Change
 
 DIGITS = 4
@@ -16,46 +18,65 @@ MOST_AGAIN = 30
 def appraise(moment: Moment) -> list[Change]:
     """Move the feelings of the moment; return every change in order, the drift first."""
     changes = _drift(moment)
-    signs = moment.signs
+    signs, fired = moment.signs, moment.state.fired
+    mood = tuple(moment.feelings)  # all of a line falls into the mood that it found
     for rule in moment.persona.appraisal:
         needs = rule.condition.needs
-        if (not needs or needs & signs) and rule.condition.test(moment):
-            _apply(rule, moment, changes)
+        if (needs and not needs & signs) or (rule.once and fired.get(rule.key)):
+            continue
+        if rule.condition.test(moment):
+            _apply(rule, moment, mood, changes)
     return changes
 
 
 def _drift(moment: Moment) -> list[Change]:
     changes = []
     feelings = moment.feelings
-    for index, (name, rest, kept) in enumerate(moment.persona.drift):
+    for index, rules in enumerate(moment.level.feelings):
         before = feelings[index]
-        if before != rest:
-            after = round(rest + (before - rest) * kept, DIGITS)
+        if before != rules.rest:
+            after = _within(rules, rules.rest + (before - rules.rest) * rules.kept)
             if after != before:
                 feelings[index] = after
-                changes.append(Change(name, before, after, "time passing", ""))
+                changes.append(Change(rules.name, before, after, "time passing", ""))
     return changes
 
 
-def _apply(rule: AppraisalRule, moment: Moment, changes: list[Change]) -> None:
+def _within(rules: FeelingRules, level: float) -> float:
+    return min(rules.ceiling, max(rules.floor, round(level, DIGITS)))
+
+
+def _apply(
+    rule: AppraisalRule, moment: Moment, mood: Sequence[float], changes: list[Change]
+) -> None:
     fired = moment.state.fired
     times = fired.get(rule.key, 0)
     fired[rule.key] = times + 1
     strength = moment.confidence(rule.condition.needs)
     if rule.again != 1 and times:
         strength *= rule.again ** min(times, MOST_AGAIN)
-    drift = moment.persona.drift
     for index, amount in rule.changes:
         before = moment.feelings[index]
-        name = drift[index][0]
-        push = amount * strength * _temper(moment, name, amount)
-        after = round(min(1.0, max(0.0, before + push)), DIGITS)
+        rules = moment.level.feelings[index]
+        push = amount * strength * _temper(moment, rules, amount)
+        if rules.swayed:
+            push *= sway(rules, mood, amount)
+        after = _within(rules, before + push)
         if after != before:
             moment.feelings[index] = after
-            changes.append(Change(name, before, after, rule.because, rule.where))
+            changes.append(Change(rules.name, before, after, rule.because, rule.where))
 
 
-def _temper(moment: Moment, name: str, amount: float) -> float:
+def _temper(moment: Moment, rules: FeelingRules, amount: float) -> float:
     """Return the level's multiplier: warmth for what heals, volatility for what hurts."""
-    better = (amount > 0) == (moment.persona.feelings[name].higher_is == "better")
-    return moment.level.warmth if better else moment.level.volatility
+    return moment.level.warmth if (amount > 0) == rules.better else moment.level.volatility
+
+
+def sway(rules: FeelingRules, mood: Sequence[float], amount: float) -> float:
+    """Return by how much the mood multiplies an impulse of that amount on a feeling, 0 or more.
+
+    What raises the feeling counts 1 + n for each unit of the feeling that sways it by n, what
+    lowers it 1 - n; mood are the levels of all feelings, 0 to 1.
+    """
+    pull = sum(n * mood[index] for index, n in rules.swayed)
+    return max(0.0, 1 + pull if amount > 0 else 1 - pull)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from engine.persona.persona import Persona
-from engine.persona.schema import Level
+from engine.persona.persona import LevelRules, Persona
 from engine.reading import Reading
 from engine.reading.clauses import sentences
 from engine.signs import BIT, signs_of, without_doubtful
@@ -31,7 +30,7 @@ class Moment:
     )
 
     def __init__(
-        self, persona: Persona, state: State, level: Level, reading: Reading, repeated: bool
+        self, persona: Persona, state: State, level: LevelRules, reading: Reading, repeated: bool
     ) -> None:
         self.persona = persona
         self.state = state
@@ -77,6 +76,11 @@ class Moment:
     def patience(self) -> int:
         """The patience of the level."""
         return self.level.patience
+
+    @property
+    def openness(self) -> float:
+        """How openly feelings show at the level, 0 to 1."""
+        return self.level.openness
 
     @property
     def agreements(self) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from engine.bargaining import raise_next
+from engine.directions import show
 from engine.moment import Moment
 from engine.persona.persona import BeatRule, GoRule, Pool, StanceRules
 from engine.persona.text import Part, Text
@@ -50,7 +51,7 @@ class Composer:
         self.state.used[pool.key] = drawn + 1
         start = crc32(b"%d/%d" % (self._seed, pool.key))
         text = pool.texts[(start + drawn) % len(pool.texts)]
-        self._said.append((pool, text, offer))
+        self._said.append((pool, show(text, self.moment, self._seed), offer))
 
     def compose(self, way: GoRule | None, told: Pool | None) -> None:
         """Say everything for a turn that does not end the conversation."""

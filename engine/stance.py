@@ -39,6 +39,13 @@ def _event(stance: str, index: int) -> str:
     return f"{stance}#{index}"
 
 
+def holds(way: GoRule, moment: Moment) -> bool:
+    """Return whether a way can be taken now: it holds, and was not taken once for all."""
+    if way.once and way.key in moment.state.gone:
+        return False
+    return bool(way.condition.test(moment))
+
+
 def advance(moment: Moment) -> tuple[GoRule, Transition] | None:
     """Take the first way out of the stance that holds; return it, if any.
 
@@ -49,10 +56,12 @@ def advance(moment: Moment) -> tuple[GoRule, Transition] | None:
     before = state.stance
     for index, way in enumerate(moment.persona.stances[before].go):  # noqa: B007
         needs = way.condition.needs
-        if (not needs or needs & signs) and way.condition.test(moment):
+        if (not needs or needs & signs) and holds(way, moment):
             break
     else:
         return None
+    if way.once:
+        state.gone.append(way.key)
     machine_of(moment.persona).events[_event(before, index)].trigger(state)
     if state.stance not in state.visited:
         state.visited.append(state.stance)

@@ -39,7 +39,8 @@ class State:
 
     feelings are 0 to 1, in the persona's order; times, here and last count each sign: so far,
     since this stance began, and the turn it last happened (0: never). used counts the draws
-    from each pool of texts, fired those of each appraisal rule.
+    from each pool of texts, fired those of each appraisal rule. gone has the ways that were taken
+    and may not be again, directions how many have been met with where not all are shown.
     """
 
     stance: str
@@ -55,6 +56,8 @@ class State:
     table: Table = field(default_factory=Table)
     used: dict[int, int] = field(default_factory=dict)
     fired: dict[int, int] = field(default_factory=dict)
+    gone: list[int] = field(default_factory=list)
+    directions: int = 0
     heard: list[int] = field(default_factory=list)
     said: str = ""
     drove: bool = False

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.persona.conditions import Condition
-from engine.persona.schema import Brief, Curve, Feeling, Level
+from engine.persona.schema import Brief, Curve, Feeling
 from engine.persona.text import Text
 from engine.reading import Vocabulary
 
@@ -26,29 +26,70 @@ class Pool:
 
 
 @dataclass(frozen=True, slots=True)
+class FeelingRules:
+    """How one feeling moves at one level; start, rest, floor and ceiling are 0 to 1.
+
+    kept is the share of the distance to rest that is kept each turn; swayed has, by the index of
+    a feeling, how much it adds to the strength of what raises this one; better: higher is better.
+    """
+
+    name: str
+    start: float
+    rest: float
+    kept: float
+    floor: float
+    ceiling: float
+    swayed: tuple[tuple[int, float], ...]
+    better: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRules:
+    """How hard the counterpart makes it, and how feelings move then, in the persona's order."""
+
+    volatility: float
+    warmth: float
+    patience: int
+    threshold: float
+    openness: float
+    feelings: tuple[FeelingRules, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AppraisalRule:
-    """Moves feelings (by index) when its condition holds; again multiplies each repetition."""
+    """Moves feelings (by index) when its condition holds; again multiplies each repetition.
+
+    once: it is applied the first time only.
+    """
 
     key: int
     condition: Condition
     changes: tuple[tuple[int, float], ...]
     because: str
     again: float
+    once: bool
     where: str
 
 
 @dataclass(frozen=True, slots=True)
 class GoRule:
-    """A way to another stance; one that is `anywhere` is among the ways of every other stance."""
+    """A way to another stance; one that is `anywhere` is among the ways of every other stance.
 
+    key numbers the ways of a persona; once: it is taken the first time only. after is the number
+    of lines, or `patience`, after which a stance's limit is taken; "" for any other way.
+    """
+
+    key: int
     to: str
     condition: Condition
     because: str
     pool: Pool | None
     alone: bool
     last: bool
+    once: bool
     where: str
     anywhere: bool
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +228,6 @@ class Translated:
 class Persona:
     """One counterpart and the situation, immutable and shared by all conversations with them.
 
-    drift has each feeling's name, resting level, and share of the distance to it kept each turn.
     language is the one its texts are in; translated is None where they are as they were written.
     files are all that it was made of but for the method: its own, what it extends, its translation.
     """
@@ -202,8 +242,7 @@ class Persona:
     today: date | None
     brief: Brief
     feelings: Mapping[str, Feeling]
-    drift: tuple[tuple[str, float, float], ...]
-    levels: Mapping[str, Level]
+    levels: Mapping[str, LevelRules]
     appraisal: tuple[AppraisalRule, ...]
     facts: Mapping[str, Condition]
     opening_stance: str

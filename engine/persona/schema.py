@@ -73,15 +73,34 @@ class Feeling(Part):
     start: Unit | None = None
     half_life: Annotated[float, Field(gt=0)] = 8
     higher_is: Literal["better", "worse"] = "worse"
+    floor: Unit = 0.0
+    ceiling: Unit = 1.0
+    swayed: dict[str, Impulse] = {}
+
+
+class FeelingAtLevel(Part):
+    """What is other in a feeling at a level; what is not said is the persona's."""
+
+    rest: Unit | None = None
+    start: Unit | None = None
+    half_life: Annotated[float, Field(gt=0)] | None = None
+    floor: Unit | None = None
+    ceiling: Unit | None = None
+    swayed: dict[str, Impulse] = {}
 
 
 class Level(Part):
-    """How hard the counterpart makes it. Multipliers are 1 at standard."""
+    """How hard the counterpart makes it. Multipliers are 1 at standard.
+
+    The defaults are those of standard; what easy and hard do not say goes by it.
+    """
 
     volatility: Annotated[float, Field(gt=0, le=5)] = 1
     warmth: Annotated[float, Field(gt=0, le=5)] = 1
     patience: Annotated[int, Field(ge=1, le=50)] = 4
     threshold: Annotated[float, Field(ge=-1, le=1)] = 0
+    openness: Unit = 1
+    feelings: dict[str, FeelingAtLevel] = {}
 
 
 class Appraisal(Part):
@@ -91,6 +110,7 @@ class Appraisal(Part):
     change: dict[str, Impulse]
     because: Text
     again: Annotated[float, Field(ge=0, le=3)] = 1
+    once: bool = False
 
 
 class Go(Part):
@@ -102,6 +122,30 @@ class Go(Part):
     say: Texts = []
     alone: bool = False
     last: bool = False
+    once: bool = False
+
+
+class Limit(Part):
+    """The way out of a stance when no other was taken in so many lines, or the level's patience."""
+
+    to: Word
+    because: Text
+    turns: Annotated[int, Field(ge=1, le=1000)] | None = None
+    say: Texts = []
+    alone: bool = False
+    last: bool = False
+    once: bool = False
+
+    @property
+    def after(self) -> str:
+        """The number of lines, as a condition names it."""
+        return "patience" if self.turns is None else str(self.turns)
+
+    @property
+    def way(self) -> Go:
+        """The limit as the way it is."""
+        same = {key: getattr(self, key) for key in Go.model_fields if key != "when"}
+        return Go(when=f"turns_here >= {self.after}", **same)
 
 
 class ReplyRule(Part):
@@ -120,6 +164,7 @@ class Stance(Part):
     title: Text
     enter: Texts = []
     go: list[Go] = []
+    limit: Limit | None = None
     replies: list[ReplyRule] = []
     otherwise: Texts = []
 
@@ -245,6 +290,7 @@ class PersonaFile(Part):
     feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
+    conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
     facts: dict[str, Condition] = {}
     opening: Opening
     stances: Annotated[dict[str, Stance], Field(min_length=1, max_length=200)]
@@ -269,6 +315,7 @@ class TemperamentFile(Part):
     feelings: Annotated[dict[str, Feeling], Field(min_length=1)]
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
+    conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
     facts: dict[str, Condition] = {}
     opening: Opening | None = None
     stances: Annotated[dict[str, Stance], Field(max_length=200)] = {}

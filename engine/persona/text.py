@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Literal
 
 GAPS: tuple[str, ...] = ("offer", "amount", "agreed", "open", "quote")
@@ -38,6 +39,20 @@ class Text:
     gaps: frozenset[str]
     asks: bool
     original: Text | None = None
+
+    @property
+    def directions(self) -> int:
+        """How many directions there are that something spoken goes with."""
+        spoken = any(part.kind == "speech" for part in self.parts)
+        return sum(part.kind == "direction" for part in self.parts) if spoken else 0
+
+    def without(self, hidden: Collection[int]) -> Text:
+        """Return the text without the directions of those numbers, from 0."""
+        number = count()
+        parts = tuple(
+            part for part in self.parts if part.kind == "speech" or next(number) not in hidden
+        )
+        return replace(self, parts=parts)
 
     def filled(self, values: Mapping[str, str]) -> tuple[Part, ...]:
         """Return the parts with every gap filled from values."""

@@ -135,6 +135,10 @@ class _Finder:
         for name, stance in model.stances.items():
             yield self._named("stances", name, stance.title, ("stances", name))
             yield from self._ways(name, stance.go, ("stances", name, "go"))
+            if stance.limit:
+                limit = stance.limit
+                about = f"{name} to {limit.to}"
+                yield self._placed("transitions", about, limit.because, ("stances", name, "limit"))
         yield from self._ways("anywhere", model.anywhere.go, ("anywhere", "go"))
         for index, rule in enumerate(model.appraisal):
             path: KeyPath = ("appraisal", index)
@@ -184,6 +188,8 @@ class _Finder:
         for name, stance in model.stances.items():
             yield ("stances", name, "enter"), stance.enter
             yield from _each(("stances", name, "go"), stance.go)
+            if stance.limit:
+                yield ("stances", name, "limit", "say"), stance.limit.say
             yield from _each(("stances", name, "replies"), stance.replies)
             yield ("stances", name, "otherwise"), stance.otherwise
         yield from _each(("anywhere", "go"), model.anywhere.go)

@@ -22,14 +22,17 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One `go`: why it is taken and the line of the file it stands in.
+    """One `go` or `limit`: why it is taken and the line of the file it stands in.
 
-    stances are those it can be taken in, in the order of the file.
+    stances are those it can be taken in, in the order of the file. after is the number of lines
+    after which a limit is taken, or `patience`; "" for a `go`.
     """
 
     because: str
     line: int
     stances: tuple[str, ...]
+    once: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ def _links(persona: Persona) -> tuple[Link, ...]:
 def _way(persona: Persona, source: str | None, rule: GoRule) -> Way:
     tried = [name for name in persona.stances if name != rule.to] if source is None else [source]
     stances = stances_of(rule.condition, tried)
-    return Way(rule.because, int(rule.where.rpartition(":")[2]), stances)
+    line = int(rule.where.rpartition(":")[2])
+    return Way(rule.because, line, stances, rule.once, rule.after)
 
 
 def _end(persona: Persona, name: str, rule: EndingRule) -> End:

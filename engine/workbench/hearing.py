@@ -12,6 +12,7 @@ from engine.persona import Persona
 from engine.persona.persona import BeatRule, GoRule, Pool
 from engine.persona.text import Part
 from engine.reply import Composer
+from engine.stance import holds
 from engine.turn import Reply, Transition, Verdict
 from engine.workbench.sources import Source, SourceKind, source_of, sources
 
@@ -62,7 +63,7 @@ class Overheard(Conversation):
 
     def _advance(self, moment: Moment) -> tuple[GoRule, Transition] | None:
         ways = self.persona.stances[moment.stance].go
-        self.ways = tuple(way for way in ways if way.condition.test(moment))
+        self.ways = tuple(way for way in ways if holds(way, moment))
         return super()._advance(moment)
 
     def _composer(self, moment: Moment, verdicts: Sequence[Verdict]) -> Composer:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from engine.conversation import Record
+from engine.feelings import sway
 from engine.moment import Moment
 from engine.persona import Persona
-from engine.persona.persona import GoRule
+from engine.persona.persona import AppraisalRule, GoRule, LevelRules
 from engine.signs import BIT, SIGNS, SURE, signs_of
 from engine.turn import Change, Turn
 from engine.workbench.hearing import Lost, Overheard, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Swayed:
+    """A feeling that a rule moved more or less for the mood: times is what it was multiplied by.
+
+    by has the feelings that swayed it and how high they were, 0 to 1.
+    """
+
+    feeling: str
+    times: float
+    by: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,7 @@ class Fired:
     condition: str
     because: str
     changes: tuple[Change, ...]
+    swayed: tuple[Swayed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +108,16 @@ def explain(persona: Persona, record: Record, number: int) -> Why:
     turn = talk.say(record.lines[number - 1])
     now = talk.save()["state"]
     reading = talk.heard.moment.reading
+    drift = tuple(change for change in turn.changes if not change.rule)
+    mood = dict(zip(persona.feelings, saved["feelings"], strict=True))
+    mood |= {change.feeling: change.after for change in drift}
     return Why(
         turn=turn,
         stance=saved["stance"],
         signs=_signs(talk.heard.moment),
         unsure=tuple(move.move for move in reading.moves if move.confidence < SURE),
-        drift=tuple(change for change in turn.changes if not change.rule),
-        fired=_fired(persona, saved["fired"], now["fired"], turn.changes),
+        drift=drift,
+        fired=_fired(talk, mood, saved["fired"], turn.changes),
         remembered=tuple(
             (fact, persona.facts[fact].text) for fact in now["facts"] if fact not in saved["facts"]
         ),
@@ -118,23 +135,33 @@ def _signs(moment: Moment) -> tuple[str, ...]:
 
 
 def _fired(
-    persona: Persona,
-    before: Mapping[int, int],
-    after: Mapping[int, int],
-    changes: Iterable[Change],
+    talk: Overheard, mood: Mapping[str, float], before: Mapping[int, int], changes: Iterable[Change]
 ) -> tuple[Fired, ...]:
+    """Return the rules that were applied, told by how often each had been before."""
+    moment = talk.heard.moment
+    names = list(mood)
     left = deque(change for change in changes if change.rule)
     fired = []
-    for rule in persona.appraisal:
-        if after.get(rule.key, 0) == before.get(rule.key, 0):
+    for rule in talk.persona.appraisal:
+        if moment.state.fired.get(rule.key, 0) == before.get(rule.key, 0):
             continue
         own = []
         for index, _ in rule.changes:
-            mark = (persona.drift[index][0], rule.where, rule.because)
+            mark = (names[index], rule.where, rule.because)
             if left and (left[0].feeling, left[0].rule, left[0].because) == mark:
                 own.append(left.popleft())
-        fired.append(Fired(rule.where, rule.condition.text, rule.because, tuple(own)))
+        swayed = tuple(_swayed(moment.level, mood, rule))
+        fired.append(Fired(rule.where, rule.condition.text, rule.because, tuple(own), swayed))
     return tuple(fired)
+
+
+def _swayed(level: LevelRules, mood: Mapping[str, float], rule: AppraisalRule) -> Iterator[Swayed]:
+    levels = list(mood.items())
+    for index, amount in rule.changes:
+        feeling = level.feelings[index]
+        times = sway(feeling, tuple(mood.values()), amount)
+        if times != 1:
+            yield Swayed(feeling.name, times, tuple(levels[by] for by, _ in feeling.swayed))
 
 
 def _way(way: GoRule) -> Way:

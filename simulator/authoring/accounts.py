@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine import Change, FoundMove, Persona, Reading, Span, Term, Verdict
-    from engine.workbench.why import Fired, Way, Why
+    from engine.workbench.why import Fired, Swayed, Way, Why
 
 
 def account(persona: Persona, why: Why) -> list[Section]:
@@ -135,8 +135,17 @@ def _fired(persona: Persona, fired: Fired) -> Item:
         moved = "It moved next to nothing" if fired.changes else "It could move nothing further"
     return Item(
         f"{sentence(fired.because)} {sentence(moved)}",
-        (f"Held: `{fired.condition}` {fired.rule}",),
+        (
+            f"Held: `{fired.condition}` {fired.rule}",
+            *(_swayed(persona, one) for one in fired.swayed),
+        ),
     )
+
+
+def _swayed(persona: Persona, swayed: Swayed) -> str:
+    levels = [f"{persona.feelings[name].label} at {level:.2f}" for name, level in swayed.by]
+    label = persona.feelings[swayed.feeling].label
+    return f"On {label} it counted {swayed.times:.2f} times, with {_listed(levels)}."
 
 
 def _changes(persona: Persona, changes: Iterable[Change]) -> str:

@@ -101,6 +101,21 @@ def _em(char: str) -> float:
 
 
 def _where(link: Link, way: Way, diagram: Diagram) -> str:
+    """Return when a limit is taken, whether only once, and where a way from anywhere can be."""
+    told = [f"after {_lines(way.after)}"] if way.after else []
+    told += ["once"] if way.once else []
+    if where := _place(link, way, diagram):
+        told.append(where)
+    return f"({', '.join(told)})" if told else ""
+
+
+def _lines(after: str) -> str:
+    if after == "patience":
+        return "as many lines as their patience"
+    return counted(int(after), "line")
+
+
+def _place(link: Link, way: Way, diagram: Diagram) -> str:
     """Return what limits a way from anywhere to some of the stances."""
     if link.source is not None:
         return ""
@@ -109,10 +124,10 @@ def _where(link: Link, way: Way, diagram: Diagram) -> str:
     if not others:
         return ""
     if not way.stances:
-        return "(in no stance)"
+        return "in no stance"
     if len(way.stances) <= FEW:
-        return f"(in {_listed(way.stances)})"
-    return f"(not in {_listed(others)})" if len(others) <= FEW else "(not in all)"
+        return f"in {_listed(way.stances)}"
+    return f"not in {_listed(others)}" if len(others) <= FEW else "not in all"
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -39,7 +39,7 @@ def fences(text: str) -> Iterator[Fence]:
 
 
 def parts(text: str) -> list[str]:
-    """Return a YAML text cut before every key that is not set in; what is before the first, first."""
+    """Return a YAML text cut before every key that is not set in."""
     return _PART.split(text)
 
 

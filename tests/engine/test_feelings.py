@@ -183,3 +183,131 @@ def test_drift_comes_before_the_rules(talk: OPENED) -> None:
     assert all(rules[2:])
     lines = [int(rule.split(":")[1]) for rule in rules[2:]]
     assert all(before <= after for before, after in pairwise(lines))
+
+
+# --------------------------------------------------------------------------- floor and ceiling
+
+TRUST = "trust: {label: Trust, rest: 0.3,"
+ANGER = "anger: {label: Anger, rest: 0.2, start: 0.4,"
+
+
+def test_a_feeling_stays_between_floor_and_ceiling(variant: Callable) -> None:
+    persona = variant(
+        (TRUST, f"{TRUST} floor: 0.25, ceiling: 0.6,"), (ANGER, f"{ANGER} ceiling: 0.5,")
+    )
+    worst = Talk(Conversation.open(persona, level="hard")).take(reading("blame", "contempt"))
+    assert worst.feelings == {"trust": 0.25, "anger": 0.5}
+    best = Talk(Conversation.open(persona, level="easy"))
+    assert best.take(reading("apologize", "acknowledge")).feelings["trust"] == 0.6
+
+
+def test_a_bound_finer_than_the_rounding_holds_all_the_same(variant: Callable) -> None:
+    persona = variant((TRUST, f"{TRUST} floor: 0.29996, ceiling: 0.30004,"))
+    talk = Talk(Conversation.open(persona))
+    assert talk.take(reading("blame")).feelings["trust"] == 0.29996
+    for line in (reading("apologize"), reading(), reading("blame"), reading()):
+        assert 0.29996 <= talk.take(line).feelings["trust"] <= 0.30004
+
+
+# --------------------------------------------------------------------------- swayed
+
+
+def swayed(variant: Callable, sways: str, *more: tuple[str, str]) -> Persona:
+    """Robin without drift to speak of, their trust swayed."""
+    return variant((f"{TRUST} half_life: 10", f"{TRUST} half_life: 100000, {sways}"), *more)
+
+
+@pytest.mark.parametrize(
+    ("anger", "up", "down"), [(0.2, 0.18, -0.11), (0.6, 0.14, -0.13), (1.0, 0.1, -0.15)]
+)
+def test_when_angry_a_kind_word_counts_less_and_blame_more(
+    variant: Callable, talk: OPENED, anger: float, up: float, down: float
+) -> None:
+    """The document's numbers: -0.5 for anger; what raises trust by 0.2, what lowers it by 0.1."""
+    calm = ("anger: {label: Anger, rest: 0.2, start: 0.4, half_life: 5}",
+            "anger: {label: Anger, rest: 0.2, start: 0.4, half_life: 100000}")  # fmt: skip
+    persona = swayed(variant, "swayed: {anger: -0.5}", calm)
+    kind = talk(persona).feel(anger=anger).take(reading("acknowledge"))
+    assert pushes(kind)["trust"] == pytest.approx(up, abs=1e-3)
+    blamed = talk(persona).feel(anger=anger).take(reading("blame"))
+    assert pushes(blamed)["trust"] == pytest.approx(down, abs=1e-3)
+    told = {change.because for change in blamed.changes if change.rule}
+    assert told == {"You blamed them"}
+
+
+def test_a_feeling_may_sway_itself(variant: Callable, talk: OPENED) -> None:
+    persona = swayed(variant, "swayed: {trust: 1}")
+    turn = talk(persona).feel(trust=0.5).take(reading("acknowledge"))
+    assert pushes(turn)["trust"] == pytest.approx(0.3, abs=1e-3)
+
+
+def test_sways_add_up_and_never_turn_an_impulse_round(variant: Callable, talk: OPENED) -> None:
+    persona = swayed(variant, "swayed: {anger: -1, trust: -1}")
+    talk = talk(persona)
+    turn = talk.feel(trust=0.6, anger=0.9).take(reading("acknowledge"))
+    assert pushes(turn) == {}
+    assert talk.feel(trust=0.6, anger=0.9).take(reading("blame")).feelings["trust"] < 0.5
+
+
+def test_a_line_falls_into_the_mood_it_found(variant: Callable, talk: OPENED) -> None:
+    """Whether blame moves anger before trust, or after, makes no difference to trust."""
+    other = ("change: {anger: +0.2, trust: -0.1}", "change: {trust: -0.1, anger: +0.2}")
+    first = talk(swayed(variant, "swayed: {anger: -1}")).take(reading("blame"))
+    second = talk(swayed(variant, "swayed: {anger: -1}", other)).take(reading("blame"))
+    assert first.feelings == second.feelings
+
+
+# --------------------------------------------------------------------------- once
+
+
+def test_a_rule_that_holds_once_moves_nothing_again(variant: Callable, talk: OPENED) -> None:
+    persona = variant(("because: You saw their side", "because: You saw their side, once: true"))
+    talk = talk(persona)
+    seen = [pushes(talk.feel(trust=0.3).take(reading("acknowledge"))) for _ in range(3)]
+    assert seen == [{"trust": 0.2}, {}, {}]
+
+
+def test_taken_back_it_holds_again(variant: Callable) -> None:
+    persona = variant(("because: You saw their side", "because: You saw their side, once: true"))
+    conversation = Conversation.open(persona)
+    line = "I understand how much work that hedge has been for you."
+    first = conversation.say(line)
+    assert pushes(first)["trust"] > 0
+    assert "trust" not in pushes(conversation.say(f"Really, {line}"))
+    conversation.rewind(2)
+    assert pushes(conversation.say(line)) == pushes(first)
+
+
+# --------------------------------------------------------------------------- levels
+
+HARD = "hard: {volatility: 1.4, warmth: 0.8, patience: 1, threshold: 0.2"
+
+
+def test_a_level_may_change_how_a_feeling_moves(variant: Callable) -> None:
+    """Merged over the persona's: what the level does not say stays."""
+    persona = variant(
+        (TRUST, f"{TRUST} ceiling: 0.9, swayed: {{anger: -0.5}},"),
+        (HARD, f"{HARD}, feelings: {{trust: {{start: 0.1, rest: 0.2, half_life: 1}}}}"),
+    )
+    hard, standard = (persona.levels[name].feelings[0] for name in ("hard", "standard"))
+    assert (standard.start, standard.rest, standard.ceiling) == (0.3, 0.3, 0.9)
+    assert (hard.start, hard.rest, hard.kept, hard.ceiling) == (0.1, 0.2, 0.5, 0.9)
+    assert hard.swayed == standard.swayed == ((1, -0.5),)
+    assert hard.better
+    conversation = Conversation.open(persona, level="hard")
+    assert conversation.opening.feelings["trust"] == 0.1
+    assert Talk(conversation).take(reading()).feelings["trust"] == pytest.approx(0.15)
+    assert Conversation.open(persona).opening.feelings["trust"] == 0.3
+
+
+def test_a_level_adds_its_own_sways(variant: Callable) -> None:
+    persona = variant(
+        (TRUST, f"{TRUST} swayed: {{anger: -0.5}},"),
+        (HARD, f"{HARD}, feelings: {{trust: {{swayed: {{trust: 0.1}}}}}}"),
+    )
+    assert persona.levels["hard"].feelings[0].swayed == ((1, -0.5), (0, 0.1))
+
+
+def test_a_feeling_without_a_start_starts_at_the_levels_rest(variant: Callable) -> None:
+    persona = variant((HARD, f"{HARD}, feelings: {{trust: {{rest: 0.1}}, anger: {{rest: 0.3}}}}"))
+    assert [f.start for f in persona.levels["hard"].feelings] == [0.1, 0.4]

@@ -151,6 +151,102 @@ def test_an_own_way_may_lead_back_where_it_began(variant: Callable, talk: OPENED
     assert moment_of(talk, reading()).turns_here == 0
 
 
+# --------------------------------------------------------------------------- once
+
+WAY = "because: an apology, say:"
+
+
+def test_a_way_that_is_taken_once_is_not_taken_again(variant: Callable, talk: OPENED) -> None:
+    persona = variant((WAY, f"once: true, {WAY}"))
+    talk = talk(persona)
+    moves = ("contempt", "apologize", "contempt", "apologize", "apologize")
+    stances = [turn.stance for turn in talk.take_all(*map(reading, moves))]
+    assert stances == ["cross", "calm", "cross", "cross", "cross"]
+
+
+def test_after_its_one_time_a_way_lets_the_next_be_taken(variant: Callable, talk: OPENED) -> None:
+    second = '      - {to: talking, when: apologize, because: once more}\n    otherwise: ["I have'
+    persona = variant((WAY, f"once: true, {WAY}"), ('    otherwise: ["I have', second))
+    moves = ("contempt", "apologize", "contempt", "apologize")
+    stances = [turn.stance for turn in talk(persona).take_all(*map(reading, moves))]
+    assert stances == ["cross", "calm", "cross", "talking"]
+
+
+def test_a_way_from_anywhere_is_taken_once_for_all_stances(variant: Callable, talk: OPENED) -> None:
+    talk = talk(everywhere(variant, "threaten, once: true", to="talking"))
+    assert talk.take(reading("threaten")).stance == "talking"
+    assert talk.at("calm").take(reading("threaten")).stance == "calm"
+    assert talk.at("cross").take(reading("threaten")).stance == "gone"  # harmful: its own way
+
+
+def test_taken_back_a_way_can_be_taken_again(variant: Callable) -> None:
+    conversation = Conversation.open(variant((WAY, f"once: true, {WAY}")))
+    lines = ("You are a pathetic liar.", "I am so sorry. I apologize.")
+    assert [conversation.say(line).stance for line in lines] == ["cross", "calm"]
+    conversation.rewind(1)
+    assert conversation.say(lines[1]).stance == "calm"
+    other = conversation.branch()
+    assert conversation.say(lines[0]).stance == "cross"
+    assert conversation.say(f"Really, {lines[1]}").stance == "cross"
+    assert other.turn.stance == "calm"
+
+
+# --------------------------------------------------------------------------- limit
+
+
+def limited(variant: Callable, limit: str, *more: tuple[str, str]) -> Persona:
+    """Robin, who is cross only for so long."""
+    return variant(("    title: Cross\n", f"    title: Cross\n    limit: {{{limit}}}\n"), *more)
+
+
+LIMIT = "to: calm, because: they had waited long enough"
+
+
+def test_a_limit_is_taken_when_no_other_way_was(variant: Callable, talk: OPENED) -> None:
+    persona = limited(variant, f"turns: 3, {LIMIT}, say: [Well then.]")
+    turns = talk(persona).take_all(reading("contempt"), *[reading("explain")] * 3)
+    assert [turn.stance for turn in turns] == ["cross", "cross", "cross", "calm"]
+    assert turns[-1].reply.text.startswith("Well then.")
+    transition = turns[-1].transition
+    assert transition is not None
+    assert transition.because == "they had waited long enough"
+    file, _, line = transition.rule.partition(":")
+    assert persona.path.read_text().splitlines()[int(line) - 1].startswith("    limit:")
+    assert file == persona.path.name
+
+
+@pytest.mark.parametrize(("level", "lines"), [("easy", 3), ("standard", 2), ("hard", 1)])
+def test_without_turns_it_is_the_levels_patience(
+    variant: Callable, talk: OPENED, level: str, lines: int
+) -> None:
+    talk = talk(limited(variant, LIMIT), level=level).at("cross")
+    stances = [turn.stance for turn in talk.take_all(*[reading("explain")] * lines)]
+    assert stances == ["cross"] * (lines - 1) + ["calm"]
+
+
+def test_every_other_way_comes_before_the_limit(variant: Callable, talk: OPENED) -> None:
+    own = limited(variant, f"turns: 1, {LIMIT}")
+    assert talk(own).at("cross").take(reading("contempt")).stance == "gone"
+    anywhere = "anywhere:\n  go:\n    - {to: talking, when: explain, because: from anywhere}\n"
+    shared = limited(variant, f"turns: 1, {LIMIT}", ("anywhere:\n", anywhere))
+    assert talk(shared).at("cross").take(reading("explain")).stance == "talking"
+
+
+def test_whoever_comes_back_has_the_whole_limit_again(variant: Callable, talk: OPENED) -> None:
+    talk = talk(limited(variant, f"turns: 2, {LIMIT}"))
+    lines = [reading("contempt"), reading("explain"), reading("apologize")]
+    lines += [reading("contempt"), reading("explain"), reading("explain")]
+    stances = [turn.stance for turn in talk.take_all(*lines)]
+    assert stances == ["cross", "cross", "calm", "cross", "cross", "calm"]
+
+
+def test_a_limit_may_hold_once(variant: Callable, talk: OPENED) -> None:
+    talk = talk(limited(variant, f"turns: 1, once: true, {LIMIT}"))
+    moves = ("contempt", "explain", "contempt", "explain", "explain")
+    stances = [turn.stance for turn in talk.take_all(*map(reading, moves))]
+    assert stances == ["cross", "calm", "cross", "cross", "cross"]
+
+
 def test_conversations_share_their_personas_machine(tiny: Persona, variant: Callable) -> None:
     machine = machine_of(tiny)
     first, second = Conversation.open(tiny), Conversation.open(tiny)

@@ -55,3 +55,9 @@ def test_a_state_without_a_format_is_refused() -> None:
     del saved["format"]
     with pytest.raises(ValueError, match="format None"):
         State.from_dict(saved)
+
+
+def test_a_state_saved_before_ways_could_be_taken_once_is_read() -> None:
+    saved = filled().as_dict()
+    del saved["gone"], saved["directions"]
+    assert State.from_dict(saved) == filled()

@@ -12,6 +12,7 @@ import pytest
 from engine import load_persona
 from engine.workbench.graph import diagram_of
 from simulator.authoring.counts import Counts, bands, shade
+from simulator.authoring.labels import reasons
 from tests.simulator.conftest import NEIGHBOUR
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -208,3 +209,18 @@ def test_what_no_picture_can_hold_is_told(detente, copied):
     assert result.exit_code == 2
     assert "--form mermaid" in result.stderr
     assert detente("graph", str(copied)).exit_code == 0
+
+
+def test_a_limit_and_a_way_taken_once_say_so(tmp_path):
+    path = Path(__file__).parents[1] / "engine" / "personas" / "tiny.yaml"
+    limit = "    limit: {turns: 4, to: gone, because: too long}\n"
+    text = path.read_text().replace("    title: Cross\n", f"    title: Cross\n{limit}")
+    text = text.replace("because: an apology, say", "because: an apology, once: true, say")
+    text = text.replace("    enter: [", f"{limit.replace('turns: 4, ', '')}    enter: [")
+    persona = tmp_path / "limited.yaml"
+    persona.write_text(text)
+    shape = diagram_of(load_persona(persona))
+    told = {(link.source, link.to): " ".join(reasons(link, shape)) for link in shape.links}
+    assert "too long (after 4 lines)" in told["cross", "gone"]
+    assert "too long (after as many lines as their patience)" in told["talking", "gone"]
+    assert "an apology (once)" in told["cross", "calm"]

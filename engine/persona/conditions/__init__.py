@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from engine.persona.conditions.parsing import MAX_LENGTH, MAX_NESTING, ConditionError
+from engine.persona.conditions.naming import name_conditions
+from engine.persona.conditions.parsing import MAX_NESTING
 from engine.persona.conditions.running import Condition, Test, parse_condition
+from engine.persona.conditions.tokens import MAX_LENGTH, ConditionError
 from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, RESERVED, Names
 
 __all__ = [
@@ -17,5 +19,6 @@ __all__ = [
     "ConditionError",
     "Names",
     "Test",
+    "name_conditions",
     "parse_condition",
 ]

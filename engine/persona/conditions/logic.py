@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import product
-from math import inf
+from math import ceil, floor, inf
 from typing import TypeGuard
 
 from engine.persona.conditions.nodes import (
@@ -36,8 +36,12 @@ Literal = tuple[Node, bool]
 
 _HOLDS: dict[str, str] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _TURNED: dict[str, str] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_APART = ("<", ">", "!=")
 
 _LEAST: dict[str, float] = {"turn": 0, "turns_here": 0, "patience": 1}
+_COUNTED = frozenset(
+    "turn turns_here words patience agreements remaining offers refusals restated".split()
+)
 _NO_WORDS = ("silent", "unclear", "foreign")
 
 
@@ -55,8 +59,8 @@ def implies(first: Node, second: Node, stance: str | None = None) -> bool:
 def _cases(node: Node, wanted: bool) -> list[frozenset[Literal]] | None:
     """Return the cases in which a node holds (or, if not wanted, does not), None if too many."""
     match node:
-        case Named(meant=meant):
-            return _cases(meant, wanted)
+        case Named():
+            return _cases(node.meant, wanted)
         case Not(part=part):
             return _cases(part, not wanted)
         case Constant(holds=holds):
@@ -126,6 +130,8 @@ def _in_range(case: frozenset[Literal]) -> bool:
     """Whether every number a case compares can be what it must be."""
     bounds: dict[Node, tuple[float, bool, float, bool]] = {}
     for node, wanted in case:
+        if isinstance(node, Compare) and node.left == node.right and node.sign in _APART:
+            return False
         for number, sign, value in _bounds(node, wanted):
             low, open_low, high, open_high = bounds.get(number) or _whole_range(number)
             if sign in (">", ">=", "==") and (value, sign == ">") > (low, open_low):
@@ -155,10 +161,12 @@ def _whole_range(number: Node) -> tuple[float, bool, float, bool]:
     match number:
         case Fixed(value=value):
             return value, False, value, False
-        case Level():
-            return 0, False, 1, False
+        case Level(low=low, high=high):
+            return low, False, high, False
         case Amount(name="percent"):
             return 0, False, 100, False
+        case Amount(name="openness"):
+            return 0, False, 1, False
         case Amount(name=name) if name in ("due", "last_due"):
             return -inf, False, inf, False
         case Amount(name=name):
@@ -171,6 +179,8 @@ def _tightened(
 ) -> tuple[float, bool, float, bool]:
     """Return a bound of what is counted in whole numbers without what lies between them."""
     low, open_low, high, open_high = bound
-    if isinstance(number, Call) and low == int(low) and high != inf and high == int(high):
-        return low + open_low, False, high - open_high, False
-    return bound
+    if not (isinstance(number, Call) or (isinstance(number, Amount) and number.name in _COUNTED)):
+        return bound
+    least = floor(low) + 1 if open_low else ceil(low)
+    most = high if high == inf else ceil(high) - 1 if open_high else floor(high)
+    return least, False, most, False

@@ -6,9 +6,13 @@ import operator
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
+from typing import TYPE_CHECKING
 
 from engine.persona.conditions.words import FUNCTIONS, Kind
 from engine.signs import BIT
+
+if TYPE_CHECKING:
+    from engine.persona.conditions.running import Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,12 @@ class Sign(Node):
 
 @dataclass(frozen=True, slots=True)
 class Level(Node):
-    """How high a feeling is, 0 to 1: `trust`; index is its place among the feelings."""
+    """How high a feeling is, low to high: `trust`; index is its place among the feelings."""
 
     name: str
     index: int
+    low: float = 0
+    high: float = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +87,22 @@ class Compare(Node):
 
 @dataclass(frozen=True, slots=True)
 class Named(Node):
-    """A condition the author gave a name to."""
+    """A condition the author gave a name to; number is its place among them.
+
+    size is the number of its parts, height how deep they lie in one another; both count what the
+    names in it stand for.
+    """
 
     name: str
-    meant: Node
+    number: int
+    condition: Condition = field(compare=False, repr=False)
+    size: int = field(compare=False, repr=False)
+    height: int = field(compare=False, repr=False)
+
+    @property
+    def meant(self) -> Node:
+        """What the name stands for."""
+        return self.condition.node
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +140,10 @@ def inside(node: Node) -> tuple[Node, ...]:
             return parts
         case Compare(left=left, right=right):
             return (left, right)
-        case Not(part=part) | Named(meant=part):
+        case Not(part=part):
             return (part,)
+        case Named():
+            return (node.meant,)
     return ()
 
 
@@ -134,13 +154,33 @@ def walk(node: Node) -> Iterator[Node]:
         yield from walk(part)
 
 
+def walk_written(node: Node) -> Iterator[Node]:
+    """Yield a node and everything in its own text: not what a name in it stands for."""
+    yield node
+    if not isinstance(node, Named):
+        for part in inside(node):
+            yield from walk_written(part)
+
+
+def size_of(node: Node) -> int:
+    """Return of how many parts a node is made."""
+    return sum(part.size if isinstance(part, Named) else 1 for part in walk_written(node))
+
+
+def height_of(node: Node) -> int:
+    """Return how many nodes lie in one another, at most."""
+    if isinstance(node, Named):
+        return 1 + node.height
+    return 1 + max(map(height_of, inside(node)), default=0)
+
+
 def needs_of(node: Node) -> int:
     """Return bits of signs of which at least one must be there for a node to hold, or 0."""
     match node:
         case Sign(name=name):
             return BIT[name]
-        case Named(meant=meant):
-            return needs_of(meant)
+        case Named(condition=condition):
+            return condition.needs
         case All(parts=parts):
             # what any part needs would do; the rarest passes over most
             needs = [bits for part in parts if (bits := needs_of(part))]
@@ -160,8 +200,8 @@ def weight_of(node: Node) -> float:
             return 0
         case Call(function=function):
             return FUNCTIONS[function].weight
-        case Named(meant=meant):
-            return weight_of(meant)
+        case Named(condition=condition):
+            return condition.weight
         case Not(part=part):
             return weight_of(part) / 2
         case All(parts=parts):

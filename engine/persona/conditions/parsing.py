@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.persona.conditions.nodes import (
     All,
@@ -20,33 +21,23 @@ from engine.persona.conditions.nodes import (
     Fixed,
     Flag,
     Level,
-    Named,
     Node,
     Not,
     Sign,
     kind_of,
 )
+from engine.persona.conditions.tokens import ConditionError, tokens_of
 from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, Names
 from engine.persona.problems import nearest
 from engine.signs import BIT, SIGNS
 
 MAX_NESTING = 40
-MAX_LENGTH = 2000
-"""Characters in a condition: with MAX_NESTING, what keeps reading and running it shallow."""
+"""With the length of a condition, what keeps reading and running it shallow."""
+
+MAX_PARTS = 1000
+"""Parts of a condition with all that the names in it stand for."""
 
 _COMPARE = ("<", "<=", ">", ">=", "==", "!=")
-_TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<word>[A-Za-z_][A-Za-z_0-9]*)"
-    r"|(?P<sign><=|>=|==|!=|[<>(),]))"
-)
-
-
-class ConditionError(ValueError):
-    """A condition that cannot be understood; column counts from 0 within its text."""
-
-    def __init__(self, message: str, column: int) -> None:
-        super().__init__(message)
-        self.column = column
 
 
 def parse(text: str, names: Names) -> Node:
@@ -58,15 +49,21 @@ class _Parser:
     def __init__(self, text: str, names: Names) -> None:
         self.text = text
         self.names = names
-        self.tokens = list(_tokens(text))
+        self.tokens = tokens_of(text)
         self.at = 0
         self.depth = 0
+        self.named = 0
 
     def whole(self) -> Node:
         node = self._truth(self._either())
         if self._peek() != "":
-            raise self._error(f'"{self._peek()}" is not expected here')
+            raise self._error(f'"{self._peek()}" is not expected here{self._advice()}')
         return node
+
+    def _advice(self) -> str:
+        if self._peek() == ",":
+            return "; a number has a point, as in 0.5"
+        return "; two conditions are joined by `and` or `or`" if self._peek()[0].isalpha() else ""
 
     def _peek(self) -> str:
         return self.tokens[self.at][0]
@@ -126,14 +123,20 @@ class _Parser:
         left = self._one()
         if self._peek() not in _COMPARE:
             return left
-        sign, column = self._take()
-        right = self._one()
-        for side in (left, right):
-            if kind_of(side) != "number":
-                raise self._error(f'"{sign}" compares numbers; this is true or false', side.column)
-        if self._peek() in _COMPARE:
-            raise self._error("one comparison at a time; join two with `and`")
-        return Compare(sign, left, right, column=left.column or column)
+        compared: list[Compare] = []
+        while self._peek() in _COMPARE:
+            sign, column = self._take()
+            if compared and (sign[0] != compared[0].sign[0] or sign == "!="):
+                raise self._error("a chain points one way, as in `0.2 < trust < 0.5`", column)
+            right = self._one()
+            for side in (left, right):
+                if kind_of(side) != "number":
+                    raise self._error(f'"{sign}" compares numbers; {_truly(side)}', side.column)
+            compared.append(Compare(sign, left, right, column=left.column))
+            left = right
+        return (
+            compared[0] if len(compared) == 1 else All(tuple(compared), column=compared[0].column)
+        )
 
     def _one(self) -> Node:
         word, column = self._take()
@@ -141,7 +144,7 @@ class _Parser:
             node = self._either()
             self._expect(")")
             return node
-        if re.match(r"[\d.]", word):
+        if re.match(r"-?[\d.]", word):
             return Fixed(float(word), column=column)
         if not word or not (word[0].isalpha() or word[0] == "_"):
             found = f'"{word}"' if word else "the end"
@@ -156,7 +159,8 @@ class _Parser:
         if word in BIT:
             return Sign(word, column=column)
         if word in self.names.feelings:
-            return Level(word, self.names.feelings[word], column=column)
+            low, high = self.names.ranges.get(word, (0, 1))
+            return Level(word, self.names.feelings[word], low, high, column=column)
         if word in NUMBERS:
             return Amount(word, column=column)
         if word in FLAGS:
@@ -164,12 +168,23 @@ class _Parser:
         if word in ("always", "never"):
             return Constant(word == "always", column=column)
         if word in self.names.conditions:
-            return Named(word, self.names.conditions[word], column=column)
+            return self._named(word, column)
         if word in FUNCTIONS:
             raise self._error(f"{word} is asked with brackets: {FUNCTIONS[word].usage}", column)
         named = self.names.conditions
         known = {*SIGNS, *self.names.feelings, *NUMBERS, *FLAGS, *named, "always", "never"}
         raise self._error(f'no move, tone, feeling or word "{word}".{nearest(word, known)}', column)
+
+    def _named(self, word: str, column: int) -> Node:
+        named = self.names.conditions[word]
+        self.named += named.size
+        if self.named > MAX_PARTS:
+            message = f'with what "{word}" stands for there are more than {MAX_PARTS} parts'
+            raise self._error(message, column)
+        if self.depth + named.height > MAX_NESTING:
+            message = f'nested deeper than {MAX_NESTING} with what "{word}" stands for'
+            raise self._error(message, column)
+        return replace(named, column=column)
 
     def _call(self, word: str, column: int) -> Node:
         function = FUNCTIONS.get(word)
@@ -194,16 +209,7 @@ class _Parser:
         return int(number)
 
 
-def _tokens(text: str) -> list[tuple[str, int]]:
-    if len(text) > MAX_LENGTH:
-        raise ConditionError(f"a condition has at most {MAX_LENGTH} characters", MAX_LENGTH)
-    out = []
-    at = 0
-    while text[at:].strip():
-        match = _TOKEN.match(text, at)
-        if match is None:
-            column = at + len(text[at:]) - len(text[at:].lstrip())
-            raise ConditionError(f'"{text[column]}" has no meaning in a condition', column)
-        out.append((match[0].strip(), match.end() - len(match[0].strip())))
-        at = match.end()
-    return [*out, ("", len(text))]
+def _truly(side: Node) -> str:
+    """Return what is said of a truth where a number is needed."""
+    often = f"; how often it was done is `times({side.name})`" if isinstance(side, Sign) else ""
+    return f"this is true or false{often}"

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from engine.persona.conditions import nodes
-from engine.persona.conditions.nodes import Node, needs_of, weight_of
+from engine.persona.conditions.nodes import Node, needs_of, walk_written, weight_of
 from engine.persona.conditions.parsing import parse
 from engine.persona.conditions.words import FUNCTIONS, Names
 from engine.signs import BIT
@@ -36,7 +36,13 @@ class Condition:
         Written out as Python and compiled when first asked: one call instead of one for each part,
         and a library of personas is shown without it. `written` says why that is safe.
         """
-        return cast(Test, eval(f"lambda m: {written(self.node)}", {"__builtins__": {}}))
+        named = {
+            f"named{part.number}": part.condition.test
+            for part in walk_written(self.node)
+            if isinstance(part, nodes.Named)
+        }
+        known = {"__builtins__": {}, **named}
+        return cast(Test, eval(f"lambda m: {written(self.node)}", known))
 
     def __repr__(self) -> str:
         return f"Condition({self.text!r})"
@@ -68,8 +74,8 @@ def written(node: Node) -> str:
             return FUNCTIONS[function].written(name, count)
         case nodes.Compare(sign=sign, left=left, right=right):
             return f"{written(left)} {sign} {written(right)}"
-        case nodes.Named(meant=meant):
-            return written(meant)
+        case nodes.Named(number=number):
+            return f"named{number}(m)"
         case nodes.Not(part=part):
             return f"not ({written(part)})"
         case nodes.All(parts=parts):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from engine.signs import INDEX, SIGNS
 
 if TYPE_CHECKING:
-    from engine.persona.conditions.nodes import Node
+    from engine.persona.conditions.nodes import Named
 
 Kind = Literal["truth", "number"]
 
@@ -29,6 +29,7 @@ NUMBERS: tuple[str, ...] = (
     "turns_here",
     "words",
     "patience",
+    "openness",
     "agreements",
     "remaining",
     "offers",
@@ -51,16 +52,20 @@ RESERVED: frozenset[str] = frozenset(
 
 @dataclass(frozen=True)
 class Names:
-    """What the conditions of one persona may name."""
+    """What the conditions of one persona may name.
+
+    ranges has how low and how high a feeling can be where that is not 0 and 1.
+    """
 
     feelings: Mapping[str, int]
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     stances: Collection[str] = ()
     interests: Collection[str] = ()
     facts: Collection[str] = ()
     issues: Collection[str] = ()
     questions: Collection[str] = ()
     topics: Collection[str] = ()
-    conditions: Mapping[str, Node] = field(default_factory=dict)
+    conditions: Mapping[str, Named] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

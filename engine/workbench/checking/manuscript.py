@@ -59,6 +59,9 @@ class Manuscript:
         for index, way in enumerate(self.model.anywhere.go):
             if way.to != stance:
                 yield ("anywhere", "go", index), way
+        limit = self.model.stances[stance].limit
+        if limit is not None:
+            yield ("stances", stance, "limit"), limit.way
 
     def replies(self, stance: str) -> Iterator[tuple[KeyPath, ReplyRule]]:
         """Yield the reply rules of a stance, its own first, with their paths."""
@@ -74,10 +77,12 @@ class Manuscript:
 
     @cached_property
     def _names(self) -> Names:
-        return names_of(self.model)
+        return names_of(self.model)[0]
 
     def _conditions(self) -> Iterator[When]:
         model = self.model
+        for name, text in model.conditions.items():
+            yield self.when(text, ("conditions", name))
         for index, rule in enumerate(model.appraisal):
             yield self.when(rule.when, ("appraisal", index, "when"))
         for name, text in model.facts.items():

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from engine.persona.building import LEVELS
+from engine.persona.building import complete, ranges
 from engine.persona.problems import Problem
 from engine.persona.schema import Option
 from engine.workbench.checking.manuscript import Manuscript
 
-_HARDER = {"volatility": True, "warmth": False, "patience": False, "threshold": True}
+_HARDER = {
+    "volatility": True,
+    "warmth": False,
+    "patience": False,
+    "threshold": True,
+    "openness": False,
+}
 """Which numbers of a level rise, and which fall, as it gets harder."""
 
 
@@ -27,9 +33,11 @@ def _full_at_once(manuscript: Manuscript) -> Iterator[Problem]:
         for name, impulse in rule.change.items():
             feeling = feelings[name]
             start = feeling.rest if feeling.start is None else feeling.start
-            room = 1 - start if impulse > 0 else start
+            room = feeling.ceiling - start if impulse > 0 else start - feeling.floor
             if room > 0 and abs(impulse) >= room:
-                end = "full" if impulse > 0 else "gone"
+                bound, end = (feeling.ceiling, "full") if impulse > 0 else (feeling.floor, "gone")
+                if bound not in (0, 1):
+                    end = f"as {'high' if impulse > 0 else 'low'} as it gets"
                 yield manuscript.warning(
                     ("appraisal", index, "change", name),
                     f"one such line and {name} is {end}: {impulse:+g} from {start:g}",
@@ -40,8 +48,11 @@ def _unacceptable(manuscript: Manuscript) -> Iterator[Problem]:
     model = manuscript.model
     rules = model.bargaining
     helped = sum(manner.add for manner in rules.manner if manner.add > 0)
-    lowest = rules.threshold + sum(min(0.0, weight) for weight in rules.mood.values())
-    lowest += min([level.threshold for level in model.levels.values()], default=0.0)
+    moods = ranges(model)
+    lowest = rules.threshold + sum(
+        min(weight * bound for bound in moods[name]) for name, weight in rules.mood.items()
+    )
+    lowest += min(level.threshold for level in complete(model.levels).values())
     for issue, rule in model.issues.items():
         for name, option in rule.options.items():
             best = _best(option)
@@ -60,9 +71,8 @@ def _best(option: Option) -> float:
 
 def _levels(manuscript: Manuscript) -> Iterator[Problem]:
     """A level that is easier than the one before it in some way."""
-    levels = manuscript.model.levels
-    present = [(name, levels[name]) for name in LEVELS if name in levels]
-    for (easier, one), (harder, other) in pairwise(present):
+    levels = complete(manuscript.model.levels)
+    for (easier, one), (harder, other) in pairwise(levels.items()):
         for key, rising in _HARDER.items():
             a, b = getattr(one, key), getattr(other, key)
             if (b < a) if rising else (b > a):

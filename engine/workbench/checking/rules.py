@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from engine.persona.conditions.logic import implies, possible
-from engine.persona.conditions.nodes import Compare, Node, Not, Sign, walk
+from engine.persona.conditions.nodes import Compare, Named, Node, Not, Sign, walk, walk_written
 from engine.persona.problems import Problem
 from engine.persona.schema import ReplyRule
 from engine.persona.source import KeyPath
@@ -35,11 +35,12 @@ def rules(manuscript: Manuscript) -> Iterator[Problem]:
         yield from _shadowed_ways(manuscript, name, impossible)
         yield from _unanswered(manuscript, name)
     yield from _shadowed_answers(manuscript, impossible)
+    yield from _unasked(manuscript)
     yield from _same_twice(manuscript)
 
 
 def _comparisons(manuscript: Manuscript, when: When) -> Iterator[Problem]:
-    for node in walk(when.node):
+    for node in walk_written(when.node):  # what a name stands for is looked at where it stands
         if not isinstance(node, Compare):
             continue
         words = when.text[node.column :].split(" and ")[0].split(" or ")[0].strip(" ()")
@@ -61,7 +62,8 @@ def _shadowed_ways(
             line = manuscript.line(before.path)
             message = f"this way is never taken: the one at line {line} holds whenever it does"
             yield manuscript.warning(path, message)
-        earlier.append(when)
+        if not way.once:  # after its one time it lets the others have their turn
+            earlier.append(when)
 
 
 def _shadowed_answers(manuscript: Manuscript, impossible: set[KeyPath]) -> Iterator[Problem]:
@@ -80,6 +82,20 @@ def _shadowed_answers(manuscript: Manuscript, impossible: set[KeyPath]) -> Itera
 
 def _covering(when: When, earlier: Sequence[When], stance: str | None) -> When | None:
     return next((one for one in earlier if implies(when.node, one.node, stance)), None)
+
+
+def _unasked(manuscript: Manuscript) -> Iterator[Problem]:
+    """Named conditions that nothing asks for, be it through another's name."""
+    asked = {
+        part.name
+        for when in manuscript.conditions
+        if when.path[0] != "conditions"
+        for part in walk(when.node)
+        if isinstance(part, Named)
+    }
+    for name in manuscript.model.conditions:
+        if name not in asked:
+            yield manuscript.warning(("conditions", name), f'nothing asks for "{name}"')
 
 
 def _same_twice(manuscript: Manuscript) -> Iterator[Problem]:

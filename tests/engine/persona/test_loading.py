@@ -113,6 +113,26 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("points: [[0, 0], [100, 0.8]]", "points: [[100, 0], [0, 0.8]]"),
         ('today: "2027-02-12"', "today: 12 February"),
     ],
+    "feelings": [
+        ("rest: 0.3, half_life: 10", "rest: 0.3, half_life: 10, floor: -0.1, ceiling: high"),
+        ("start: 0.4, half_life: 5", "start: 0.4, half_life: 5, swayed: {trust: 2}"),
+    ],
+    "bounds": [
+        ("rest: 0.3, half_life: 10", "rest: 0.3, half_life: 10, floor: 0.4, swayed: {angr: 0.5}"),
+        ("start: 0.4, half_life: 5", "start: 0.4, half_life: 5, ceiling: 0.3, floor: 0.1"),
+        ("warmth: 1.3,", "warmth: 1.3, feelings: {anger: {rest: 0.05}, trus: {rest: 0.1}},"),
+        ("warmth: 0.8,", "warmth: 0.8, feelings: {anger: {floor: 0.35, swayed: {mood: 0.1}}},"),
+        ("volatility: 0.7,", "volatility: 0.7, openness: 0.5,"),
+    ],
+    "limits": [
+        ("    enter: [", "    limit: {turns: 0, to: gone, because: x}\n    enter: ["),
+        ("  cross:\n    title: Cross\n", "  cross:\n    title: Cross\n    limit: {to: calm}\n"),
+        ("because: You saw their side}", "because: You saw their side, once: yes}"),
+        ("patience: 1,", "patience: 1, openness: 2,"),
+    ],
+    "limit_to_nowhere": [
+        ("    enter: [", "    limit: {to: talkin, because: x, say: \"*(\"}\n    enter: ["),
+    ],
     "yaml": [("  situation: A hedge between two gardens.", "  situation: A hedge: two gardens.")],
     "anchors": [
         ("    when: at(talking) and", "    when: &talk at(talking) and"),
@@ -230,10 +250,34 @@ def test_every_pool_of_texts_has_its_own_number(tiny: Persona) -> None:
     assert not keys & set(own)
 
 
-def test_levels_left_out_are_standard(variant: Callable) -> None:
-    persona = variant(("  hard: {volatility: 1.4, warmth: 0.8, patience: 1, threshold: 0.2}\n", ""))
+HARD = "  hard: {volatility: 1.4, warmth: 0.8, patience: 1, threshold: 0.2}\n"
+
+
+def test_a_level_left_out_is_a_step_from_standard(variant: Callable) -> None:
+    standard = "standard: {volatility: 1.2, patience: 2, threshold: 0.1, openness: 0.9}"
+    persona = variant((HARD, ""), ("standard: {patience: 2}", standard))
     hard = persona.levels["hard"]
-    assert (hard.volatility, hard.warmth, hard.threshold) == (1, 1, 0)
+    assert (hard.volatility, hard.warmth, hard.patience) == (1.5, 0.85, 1)
+    assert (hard.threshold, hard.openness) == (0.1, 0.9)  # these are standard's
+
+
+def test_what_a_level_leaves_out_is_a_step_from_standard(variant: Callable) -> None:
+    persona = variant(
+        ("easy: {volatility: 0.7, warmth: 1.3, patience: 3}", "easy: {patience: 5}"),
+        ("patience: 1, threshold: 0.2}", "threshold: 0.2}"),
+    )
+    easy, hard = persona.levels["easy"], persona.levels["hard"]
+    assert (easy.volatility, easy.warmth, easy.patience) == (0.8, 1.2, 5)
+    assert (hard.volatility, hard.patience) == (1.4, 1)
+
+
+def test_without_levels_easy_and_hard_differ_all_the_same(
+    tiny_text: str, write_persona: Write
+) -> None:
+    levels = tiny_text[tiny_text.index("levels:") : tiny_text.index("appraisal:")]
+    persona = load_persona(write_persona(tiny_text.replace(levels, "")))
+    found = [(x.volatility, x.warmth, x.patience) for x in persona.levels.values()]
+    assert found == [(0.8, 1.2, 6), (1, 1, 4), (1.25, 0.85, 3)]
 
 
 def test_a_file_is_loaded_once_until_it_changes(tiny_text: str, tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from engine import Conversation, PersonaError, Record, UnknownLanguage, UnknownPersona, load_persona
+from engine.persona import schema
 from engine.persona.loading import read_persona
 from engine.persona.shown import text_id, texts_of
 from engine.persona.translation import language_name, languages_of
@@ -55,6 +58,24 @@ def test_every_kind_of_text_is_found_and_nothing_that_trainees_type(path: Path) 
     assert not found.keys() & set(typed)
     places = [source.place(text.path) for text in texts_of(model, source)]
     assert places == sorted(places)
+
+
+def keys_shown(model: type[BaseModel]) -> set[str]:
+    """Return every key of the schema that has a text trainees are shown."""
+    found = set()
+    for name, field in model.model_fields.items():
+        told = repr((field.annotation, field.metadata))
+        found |= {name} if "Shown(" in told else set()
+        for part in re.findall(r"engine\.persona\.schema\.(\w+)", told):
+            found |= keys_shown(getattr(schema, part)) if part != "Shown" else set()
+    return found
+
+
+def test_which_keys_hold_texts() -> None:
+    """Whoever adds a key says if it is shown: `Text`, `Texts` and `Notes` are, `Word` is not."""
+    said = "accept ask declined enter exhausted otherwise refuse say settled suggest vague"
+    shown = "because epilogue know label name role situation summary title want"
+    assert keys_shown(schema.PersonaFile) == {*said.split(), *shown.split()}
 
 
 def test_an_id_is_of_the_words_and_not_of_the_space_between_them() -> None:

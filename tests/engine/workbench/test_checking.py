@@ -140,3 +140,62 @@ def test_what_may_happen_is_no_mistake(found: Callable[..., list[str]]) -> None:
 def test_what_ships_has_no_rule_that_cannot_hold(name: str) -> None:
     messages = [problem.message for problem in check_persona(name)]
     assert not [m for m in messages if "never" in m or "dead end" in m or "no way" in m]
+
+
+CROSS = "      - {to: gone, when: harmful, because: more of it}"
+
+
+def test_a_way_taken_once_lets_later_ones_have_their_turn(found: Callable[..., list[str]]) -> None:
+    later = f"{CROSS[:-1]}, once: true}}\n      - {{to: talking, when: blame, because: later}}"
+    assert not [one for one in found((CROSS, later)) if "never taken" in one]
+    covered = later.replace(", once: true", "")
+    assert [one for one in found((CROSS, covered)) if "never taken" in one]
+
+
+LIMIT = "    limit: {turns: 4, to: gone, because: too long}\n"
+
+
+def test_a_limit_is_a_way_on(found: Callable[..., list[str]]) -> None:
+    out = ("{to: gone, when: harmful,", "{to: calm, when: harmful,")
+    limit = ("    title: Cross\n", f"    title: Cross\n{LIMIT}")
+    assert [one for one in found(out) if 'no way leads to the stance "gone"' in one]
+    assert not [one for one in found(out, limit) if 'no way leads to the stance "gone"' in one]
+
+
+def test_a_limit_that_is_never_taken_is_told(found: Callable[..., list[str]]) -> None:
+    always = f"{LIMIT}    go:\n      - {{to: calm, when: turn > 0, because: at once}}\n"
+    told = found(("    enter: [", f"{always}    enter: ["))
+    assert not [one for one in told if "limit" in one]
+    told = found(("    enter: [", f"{always.replace('turn > 0', 'always')}    enter: ["))
+    assert [one for one in told if one.startswith("stances.talking.limit: this way is never taken")]
+
+
+def test_what_lies_beyond_a_floor_or_ceiling_is_never_true(found: Callable[..., list[str]]) -> None:
+    bounds = ("rest: 0.3, half_life: 10", "rest: 0.3, half_life: 10, floor: 0.2, ceiling: 0.8")
+    for condition, told in (
+        ("trust > 0.9", "can never hold"),
+        ("ask_open or trust < 0.2", "`trust < 0.2` is never true"),
+        ("ask_open and trust >= 0.2", "`trust >= 0.2` is always true"),
+        ("ask_open and 0.1 < trust < 0.5", "`0.1 < trust < 0.5` is always true"),
+    ):
+        problems = found(bounds, ("when: ask_open, say:", f'when: "{condition}", say:'))
+        assert [one for one in problems if told.split(" <")[0] in one], (condition, problems)
+
+
+def test_a_level_can_lift_a_ceiling(found: Callable[..., list[str]]) -> None:
+    bounds = ("rest: 0.3, half_life: 10", "rest: 0.3, half_life: 10, ceiling: 0.8")
+    easy = ("patience: 3}", "patience: 3, feelings: {trust: {ceiling: 1}}}")
+    reply = ("when: ask_open, say:", "when: ask_open and trust > 0.9, say:")
+    assert not found(bounds, easy, reply)
+    assert found(bounds, reply)
+
+
+def test_an_impulse_up_to_the_ceiling_is_told(found: Callable[..., list[str]]) -> None:
+    told = found(("rest: 0.3, half_life: 10", "rest: 0.3, half_life: 10, ceiling: 0.45"))
+    assert [one for one in told if "one such line and trust is as high as it gets: +0.2" in one]
+
+
+def test_a_harder_level_is_no_more_open(found: Callable[..., list[str]]) -> None:
+    told = found(("standard: {patience: 2}", "standard: {patience: 2, openness: 0.5}"),
+                 ("threshold: 0.2}", "threshold: 0.2, openness: 0.6}"))  # fmt: skip
+    assert [one for one in told if "hard is easier than standard here: openness 0.6" in one]

@@ -118,3 +118,16 @@ def test_kinds_a_persona_has_none_of_are_left_out(variant: Callable) -> None:
         ('    say: ["My father planted it the year he died."]\n', ""),
     )
     assert set(KINDS) - set(covered(persona, []).kinds) == {"interests"}
+
+
+def test_a_limit_is_something_to_reach(variant: Callable[..., Persona]) -> None:
+    limit = "    limit: {turns: 2, to: talking, because: too long, say: [Well then.]}\n"
+    persona = variant(("    title: Calm\n", f"    title: Calm\n{limit}"))
+    name = "stances.calm.limit"
+    before = covered(persona, [])
+    assert "calm to talking" in missing(before, "transitions")
+    assert name in missing(before, "reply rules")
+    turns = played(persona, reading(text="one"), reading(text="two"))
+    after = covered(persona, turns)
+    assert missing(after, "transitions").count("calm to talking") == 1  # the other way there
+    assert name not in missing(after, "reply rules")

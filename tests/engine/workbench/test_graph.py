@@ -108,3 +108,13 @@ def test_every_way_of_a_shipped_persona_can_be_taken_somewhere(name: str) -> Non
     diagram = diagram_of(load_persona(name))
     assert all(way.stances for link in diagram.links for way in link.ways)
     assert all(end.stances or end.anywhere for end in diagram.ends)
+
+
+def test_a_limit_is_a_way_and_says_after_how_many_lines(variant: Callable[..., Persona]) -> None:
+    limit = "    limit: {turns: 4, to: gone, because: too long, once: true}\n"
+    persona = variant(("    title: Cross\n", f"    title: Cross\n{limit}"))
+    links = {(link.source, link.to): link.ways for link in diagram_of(persona).links}
+    go, last = links["cross", "gone"]
+    assert (go.after, go.once) == ("", False)
+    assert (last.because, last.after, last.once) == ("too long", "4", True)
+    assert last.stances == ("cross",)

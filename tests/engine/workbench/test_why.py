@@ -88,3 +88,34 @@ def test_all_of_it_is_json(tiny: Persona) -> None:
     value = why(tiny, "What if we cut half of it?").as_dict()
     assert json.loads(json.dumps(value))["said"][0]["source"]["rule"].startswith("tiny.yaml:")
     assert value["line"] == "What if we cut half of it?"
+
+
+def test_what_swayed_a_feeling_is_told(variant: Callable[..., Persona]) -> None:
+    persona = variant(
+        (
+            "trust: {label: Trust, rest: 0.3,",
+            "trust: {label: Trust, rest: 0.3, swayed: {anger: -0.5},",
+        )
+    )
+    explained = why(persona, SORRY)
+    (fired,) = explained.fired
+    (swayed,) = fired.swayed
+    anger = next(change.after for change in explained.drift if change.feeling == "anger")
+    assert (swayed.feeling, swayed.by) == ("trust", (("anger", anger),))
+    assert swayed.times == pytest.approx(1 - 0.5 * anger)
+    assert json.loads(json.dumps(explained.as_dict()))["appraisal"][0]["swayed"][0]["times"] < 1
+    assert why(variant(), SORRY).fired[0].swayed == ()
+
+
+def test_a_way_that_was_taken_once_for_all_is_told_no_more(
+    variant: Callable[..., Persona],
+) -> None:
+    persona = variant(
+        ("because: an apology, say:", "because: an apology, once: true, say:"),
+        ("trust > 0.4 and remembered(apologised)", "never"),
+    )
+    insult = "You are a pathetic liar."
+    lines = (insult, SORRY, insult, "I am so sorry.")
+    assert [way.to for way in why(persona, *lines[:2]).ways] == ["calm"]
+    assert why(persona, *lines).ways == ()
+    assert why(persona, *lines).stance == "cross"

@@ -91,3 +91,16 @@ def test_what_a_file_holds_is_not_obeyed_by_the_terminal(detente, copied):
     assert "So. Anger fell" in text
     assert "\x1b" not in text
     assert "\u202e" not in text
+
+
+def test_what_swayed_a_feeling_is_told(detente, tmp_path):
+    text = NEIGHBOUR.read_text(encoding="utf-8")
+    swayed = text.replace("trust: {label: Trust,", "trust: {label: Trust, swayed: {anger: -0.5},")
+    assert swayed != text
+    (tmp_path / "robin.yaml").write_text(swayed.replace("method: amends\n", ""), encoding="utf-8")
+    played = ("play", str(tmp_path / "robin.yaml"), "--json", "--model", "quick")
+    result = detente(*played, lines="I'm so sorry.\n")
+    assert result.exit_code == 0, result.output
+    (listed,) = json.loads(detente("sessions", "--json").stdout)
+    told = detente("why", listed["id"], "1").stdout
+    assert "    On Trust it counted 0.81 times, with Anger at 0.37." in told

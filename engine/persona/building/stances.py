@@ -1,0 +1,104 @@
+"""Where the counterpart can stand: stances, the ways between them, their beats, the endings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.persona import persona as built
+from engine.persona.building.drafting import Draft
+from engine.persona.schema import Go, Limit, ReplyRule
+from engine.persona.source import KeyPath
+
+
+def stances(draft: Draft) -> dict[str, built.StanceRules]:
+    """Return every stance with its own rules and those from anywhere."""
+    anywhere = draft.model.anywhere
+    shared_go = _ways(draft, anywhere.go, ("anywhere", "go"))
+    shared = _beats(draft, anywhere.replies, ("anywhere", "replies"))
+    last = _beat_of_texts(draft, anywhere.otherwise, ("anywhere", "otherwise"))
+    stances = {}
+    for name, stance in draft.model.stances.items():
+        path: KeyPath = ("stances", name)
+        own = _beats(draft, stance.replies, (*path, "replies"))
+        fallback = []
+        if stance.otherwise:
+            fallback.append(_beat_of_texts(draft, stance.otherwise, (*path, "otherwise")))
+        stances[name] = built.StanceRules(
+            title=stance.title,
+            enter=draft.pool(stance.enter, (*path, "enter")),
+            go=(
+                *_ways(draft, stance.go, (*path, "go")),
+                *(way for way in shared_go if way.to != name),
+                *_limit(draft, stance.limit, (*path, "limit")),
+            ),
+            reactions=_sorted(own["reaction"], shared["reaction"]),
+            answers=(*_sorted(own["answer"], shared["answer"]), *fallback, last),
+            drives=_sorted(own["drive"], shared["drive"]),
+        )
+    return stances
+
+
+def _ways(draft: Draft, ways: Sequence[Go], path: KeyPath) -> tuple[built.GoRule, ...]:
+    return tuple(_way(draft, way, (*path, index)) for index, way in enumerate(ways))
+
+
+def _way(draft: Draft, way: Go, path: KeyPath, after: str = "") -> built.GoRule:
+    return built.GoRule(
+        key=draft.next_way(),
+        to=draft.known(way.to, draft.names.stances, "stance", (*path, "to")),
+        condition=draft.condition(way.when, (*path, "when")),
+        because=way.because,
+        pool=draft.pool(way.say, (*path, "say")),
+        alone=way.alone,
+        last=way.last,
+        once=way.once,
+        where=draft.where(path),
+        anywhere=path[0] == "anywhere",
+        after=after,
+    )
+
+
+def _limit(draft: Draft, limit: Limit | None, path: KeyPath) -> tuple[built.GoRule, ...]:
+    return () if limit is None else (_way(draft, limit.way, path, limit.after),)
+
+
+def _beats(
+    draft: Draft, rules: Sequence[ReplyRule], path: KeyPath
+) -> dict[str, list[built.BeatRule]]:
+    beats: dict[str, list[built.BeatRule]] = {"reaction": [], "answer": [], "drive": []}
+    for index, rule in enumerate(rules):
+        beats[rule.beat].append(
+            built.BeatRule(
+                draft.condition(rule.when, (*path, index, "when")),
+                draft.pool_of(rule.say, (*path, index, "say")),
+                rule.alone,
+                rule.always,
+            )
+        )
+    return beats
+
+
+def _beat_of_texts(draft: Draft, texts: Sequence[str], path: KeyPath) -> built.BeatRule:
+    always = draft.condition("always", path)
+    return built.BeatRule(always, draft.pool_of(texts, path), otherwise=True)
+
+
+def endings(draft: Draft) -> dict[str, built.EndingRule]:
+    """Return every way to close."""
+    return {
+        name: built.EndingRule(
+            ending.title,
+            ending.outcome,
+            draft.condition(ending.when, ("endings", name, "when")),
+            draft.pool_of(ending.say, ("endings", name, "say")),
+            ending.epilogue,
+        )
+        for name, ending in draft.model.endings.items()
+    }
+
+
+def _sorted(
+    own: Sequence[built.BeatRule], shared: Sequence[built.BeatRule]
+) -> tuple[built.BeatRule, ...]:
+    """The most specific first; of equals the stance's own, then in order of authorship."""
+    return tuple(sorted((*own, *shared), key=lambda rule: -rule.condition.weight))
