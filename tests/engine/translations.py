@@ -14,7 +14,8 @@ from engine.persona.translation import translation_path
 def write_translation(persona: Path, texts: Mapping[str, str], language: str = "de") -> Path:
     """Write a translation: texts by their originals."""
     path = translation_path(persona, language)
-    entries = [f"  {text_id(text)}: {json.dumps(told)}\n" for text, told in texts.items()]
+    by_id = {text_id(text): told for text, told in texts.items()}
+    entries = [f"  {key}: {json.dumps(told)}\n" for key, told in by_id.items()]
     head = f"detente: 1\ntranslates: {persona.stem}\nlanguage: {language}\ntexts:\n"
     path.write_text(head + ("".join(entries) or "  {}\n"), encoding="utf-8")
     return path

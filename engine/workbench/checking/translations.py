@@ -23,8 +23,10 @@ SHOWN = 5
 def translations(manuscript: Manuscript) -> Iterator[Problem]:
     """Yield what is missing in each translation of the persona, at the original's place."""
     model, path = manuscript.model, manuscript.path
-    texts = texts_of(model, manuscript.source)
-    for language in languages_of(path):
+    languages = languages_of(path)
+    texts = texts_of(model, manuscript.source) if languages else []
+    yield from _mistakable(manuscript, texts)
+    for language in languages:
         if language.lower() == model.language.lower():
             file = translation_path(path, language).name
             message = f"never read: {path.stem} is written in {language_name(language)} itself"
@@ -34,6 +36,17 @@ def translations(manuscript: Manuscript) -> Iterator[Problem]:
         yield from _missing(manuscript, translation, texts)
         yield from _stale(translation, texts)
         yield from _gaps(translation, texts)
+
+
+def _mistakable(manuscript: Manuscript, texts: list[ShownText]) -> Iterator[Problem]:
+    """Yield texts that happen to have the id of another one."""
+    first: dict[str, ShownText] = {}
+    for text in texts:
+        other = first.setdefault(text.id, text)
+        if other.text.split() != text.text.split():
+            line = manuscript.line(other.path)
+            message = f"by chance this has the id of the text at line {line}; change a word of it"
+            yield manuscript.warning(text.path, message)
 
 
 def _missing(

@@ -91,3 +91,13 @@ def test_a_translation_into_its_own_language_is_never_read(path: Path) -> None:
     file = write_translation(path, {}, "en")
     (told,) = found(path)
     assert told.startswith(f"{file.name}:1:1 language: never read")
+
+
+def test_two_texts_of_one_id_are_told_apart(path: Path) -> None:
+    one, other = "Say it 6633 times.", "Say it 80286 times."
+    assert text_id(one) == text_id(other)
+    path.write_text(path.read_text().replace('"Go on.", "And?"', f'"{one}", "{other}"'))
+    write_translation(path, everything(path))
+    (told,) = found(path)
+    assert told.startswith(f"{path.name}:45:")
+    assert "by chance this has the id of the text at line 45" in told
