@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
+from engine.details import note_details
 from engine.moment import Moment
-from engine.persona.persona import OptionRules
-from engine.persona.schema import Curve
-from engine.reading import FoundMove, Term
-from engine.reading.clauses import sentences
-from engine.signs import BIT, SURE
+from engine.reading import FoundMove
+from engine.signs import ANSWERING, BIT, OFFERING, SURE
 from engine.turn import Verdict, VerdictKind
+from engine.weighing import makes_package, numbered, weigh
 
-_OFFERING = BIT["propose"] | BIT["commit"]
 _NOT_OFFERING = ("refuse", "blame", "contempt", "threaten", "deflect")
-_ANSWERING = BIT["accept"] | BIT["confirm_agreement"]
 
 
 _UNMISTAKABLE = 0.75
 """Confidence from which an option's words need no naming of its issue: about 17 letters."""
-
-
-MOST_DETAIL = 60
-"""Characters of the trainee's own words that are kept with what was agreed."""
 
 
 def judge(moment: Moment) -> list[Verdict]:
@@ -33,19 +25,27 @@ def judge(moment: Moment) -> list[Verdict]:
         return []
     verdicts = _answer_pending(moment)
     named = _named_options(moment)
-    for issue, option in named:
-        verdict = _weigh(moment, issue, option)
-        if verdict is not None:
-            verdicts.append(verdict)
-    _note_details(moment)
+    verdicts += weigh(moment, [one for one in named if _weighable(moment, *one)])
+    note_details(moment)
     subject = _subject(moment)
-    if not verdicts and not named and subject and moment.signs & _OFFERING:
+    if not verdicts and not named and subject and moment.signs & OFFERING:
         verdicts.append(_verdict(moment, "vague", subject, ""))
     moment.verdicts = frozenset(verdict.kind for verdict in verdicts)
-    if not moment.verdicts & {"accepted", "settled"} and rules.suggests.test(moment):
-        verdicts = [one for one in verdicts if one.kind != "vague"] + list(_suggest(moment))
+    if not moment.verdicts & {"accepted", "settled"}:
+        if rules.suggests.test(moment):
+            verdicts = [one for one in verdicts if one.kind != "vague"] + list(_suggest(moment))
+        elif _meets_halfway(moment):
+            # second: a reply has room for two verdicts
+            verdicts[1:1] = [one for one in _suggest(moment) if one.kind == "suggested"]
         moment.verdicts = frozenset(verdict.kind for verdict in verdicts)
     return verdicts
+
+
+def _meets_halfway(moment: Moment) -> bool:
+    """Return whether a refusal comes with an own option, because there have been so many."""
+    after = moment.persona.bargaining.concession.suggests_after
+    refused = "refused" in moment.verdicts
+    return refused and after is not None and moment.state.table.refusals >= after
 
 
 def _answer_pending(moment: Moment) -> list[Verdict]:
@@ -53,10 +53,13 @@ def _answer_pending(moment: Moment) -> list[Verdict]:
     if table.pending is None:
         return []
     issue, option = table.pending
-    named = [name for name in _named_options(moment) if name[0] == issue]
-    if named and _numbered(moment.persona.issues[issue].options[option], moment):
+    offered = _named_options(moment)
+    named = [name for name in offered if name[0] == issue]
+    if named and makes_package(moment, offered) and not moment.signs & ANSWERING:
+        return []  # taken under a condition: it is weighed with that
+    if named and numbered(moment.persona.issues[issue].options[option], moment):
         return []  # the same in kind but with another number: it is weighed like any offer
-    takes = moment.signs & _ANSWERING or (moment.signs & BIT["commit"] and not named)
+    takes = moment.signs & ANSWERING or (moment.signs & BIT["commit"] and not named)
     turns_down = moment.sure_of("refuse") > moment.sure_of("accept")
     if (takes and not turns_down) or (issue, option) in named:
         table.pending = None
@@ -74,7 +77,7 @@ def _named_options(moment: Moment) -> list[tuple[str, str]]:
     An issue counts if it is the one last raised, is named itself, or its option is named
     unmistakably; failing all, only the clearest option is meant: a few words may fit many things.
     """
-    if not moment.signs & _OFFERING and any(map(_rules_out, moment.reading.moves)):
+    if not moment.signs & OFFERING and any(map(_rules_out, moment.reading.moves)):
         return []
     best: dict[str, tuple[float, int, str]] = {}
     for topic in moment.reading.topics:
@@ -93,57 +96,10 @@ def _rules_out(found: FoundMove) -> bool:
     return found.move in _NOT_OFFERING and found.confidence >= SURE
 
 
-def _weigh(moment: Moment, issue: str, option: str) -> Verdict | None:
-    table = moment.state.table
-    if issue in table.agreed and (table.agreed[issue] == option or not _reopens(moment)):
-        return None
-    rules = moment.persona.issues[issue].options[option]
-    worth = _worth(rules, moment)
-    score, reasons = _with_manner(worth, moment)
-    threshold = _threshold(moment)
-    table.offers += 1
-    if issue not in table.offered:
-        table.offered.append(issue)
-    kind: VerdictKind = "accepted" if worth >= 0 and score >= threshold else "refused"
-    if kind == "accepted":
-        if table.agreed.get(issue) != option:
-            table.details.pop(issue, None)
-        table.agreed[issue] = option
-        if table.pending is not None and table.pending[0] == issue:
-            table.pending = None
-    else:
-        table.refusals += 1
-        table.refused.append(f"{issue}.{option}")
-    return Verdict(kind, issue, option, score, threshold, reasons, rules.where)
-
-
-def _note_details(moment: Moment) -> None:
-    """Keep what a line adds in figures and days to what is agreed, for whoever sums it up."""
-    table = moment.state.table
-    if not moment.signs & (_OFFERING | _ANSWERING) or not moment.reading.terms:
-        return
-    text = moment.reading.text
-    for a, b in sentences(text):
-        here = [t.name.partition(".")[0] for t in moment.reading.topics if a <= t.span.start < b]
-        issues = moment.persona.issues.keys() & here
-        if len(issues) != 1 or not issues <= table.agreed.keys():
-            continue  # of two issues in one sentence nobody can say whose Friday it is
-        issue = issues.pop()
-        title = moment.persona.issues[issue].options[table.agreed[issue]].title.lower()
-        terms = [t for t in moment.reading.terms if a <= t.span.start < b]
-        new = [t for t in terms if _is_detail(t, text) and t.span.text.lower() not in title]
-        if any(t.kind != "count" for t in new) or len(new) > 1:
-            words = text[min(t.span.start for t in new) : max(t.span.end for t in new)]
-            if len(words) <= MOST_DETAIL:
-                table.details[issue] = words
-
-
-def _is_detail(term: Term, text: str) -> bool:
-    """Whether a term may be a detail: "two" may number a list, "40" be half of a model's name."""
-    if term.kind != "count" and not (term.kind == "money" and not term.unit):
-        return True
-    before = text[term.span.start - 1 : term.span.start]
-    return term.span.text.isdigit() and len(term.span.text) > 1 and not before.strip(" (,:")
+def _weighable(moment: Moment, issue: str, option: str) -> bool:
+    """Return whether an option is something new: what is agreed is not weighed again."""
+    agreed = moment.state.table.agreed
+    return issue not in agreed or (agreed[issue] != option and _reopens(moment))
 
 
 def _reopens(moment: Moment) -> bool:
@@ -152,56 +108,22 @@ def _reopens(moment: Moment) -> bool:
     return bool(moment.signs & BIT["propose"]) and not restates
 
 
-def _numbered(rules: OptionRules, moment: Moment) -> bool:
-    return rules.by is not None and bool(getattr(moment, rules.by.of))
-
-
-def _worth(rules: OptionRules, moment: Moment) -> float:
-    if rules.by is None or not _numbered(rules, moment):
-        return rules.worth
-    return curve_at(rules.by, getattr(moment, rules.by.of))
-
-
-def curve_at(curve: Curve, number: float) -> float:
-    """Return the worth at a number: straight between points, level beyond the ends."""
-    points = curve.points
-    if number <= points[0][0]:
-        return points[0][1]
-    for (x0, y0), (x1, y1) in pairwise(points):
-        if number <= x1:
-            return y0 + (y1 - y0) * (number - x0) / (x1 - x0)
-    return points[-1][1]
-
-
-def _with_manner(worth: float, moment: Moment) -> tuple[float, tuple[str, ...]]:
-    score = worth
-    reasons = []
-    for rule in moment.persona.bargaining.manner:
-        if rule.condition.test(moment):
-            score += rule.add
-            reasons.append(rule.because)
-    return round(score, 4), tuple(reasons)
-
-
-def _threshold(moment: Moment) -> float:
-    rules = moment.persona.bargaining
-    mood = sum(moment.feelings[index] * weight for index, weight in rules.mood)
-    return round(rules.threshold + mood + moment.level.threshold, 4)
-
-
 def _suggest(moment: Moment) -> Sequence[Verdict]:
-    """Put forward the best own option not put forward yet, on the issue the talk is about."""
+    """Put forward the next own option not put forward yet, on the issue the talk is about."""
     table = moment.state.table
     issue = _subject(moment)
     if not issue or issue in table.agreed:
         return []
     options = moment.persona.issues[issue].options
-    own = [name for name, option in options.items() if option.suggest is not None]
+    own = [
+        name for name, option in options.items() if option.suggest is not None and not option.never
+    ]
     left = [name for name in own if f"{issue}.{name}" not in table.suggested]
     if not left:
         spent = own and moment.persona.bargaining.exhausted is not None
         return [_verdict(moment, "exhausted", issue, "")] if spent else []
-    option = max(left, key=lambda name: options[name].worth)
+    in_order = moment.persona.bargaining.concession.order == "as_written"
+    option = left[0] if in_order else max(left, key=lambda name: options[name].worth)
     table.suggested.append(f"{issue}.{option}")
     table.pending = (issue, option)
     table.raised = issue

@@ -9,6 +9,7 @@ from zlib import crc32
 
 from engine.bargaining import judge
 from engine.feelings import appraise
+from engine.memory import attend, remember
 from engine.moment import Moment
 from engine.persona import LEVELS, Persona, load_persona
 from engine.persona.persona import EndingRule, GoRule, InterestRule
@@ -126,10 +127,9 @@ class Conversation:
         level = self.persona.levels[self.level]
         moment = Moment(self.persona, state, level, reading, self._heard_before(reading.text))
         _count(state, moment.signs)
+        attend(moment)
         changes = appraise(moment)
-        for name, condition in self.persona.facts.items():
-            if name not in state.facts and condition.test(moment):
-                state.facts.append(name)
+        remember(moment)
         verdicts = judge(moment)
         steps = _steps(moment)
         moment.doubt(harmful_only=True)

@@ -16,6 +16,7 @@ class Moment:
 
     __slots__ = (
         "asked",
+        "contradicted",
         "feelings",
         "level",
         "pending",
@@ -43,6 +44,7 @@ class Moment:
         self.asked = _asked(reading) if self.signs & _ASKING else frozenset()
         self.pending = state.table.pending is not None
         self.verdicts: frozenset[str] = frozenset()
+        self.contradicted: frozenset[str] = frozenset()
         # how many settled issues the line names: settled before it, or it would repeat itself
         self.restated = sum(
             issue in self.topics or f"{issue}.{option}" in self.topics

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zlib import crc32
+from itertools import islice
 
 from engine.bargaining import raise_next
 from engine.directions import show
+from engine.drawing import can_say, draw, rounds
+from engine.filling import values
 from engine.moment import Moment
 from engine.persona.persona import BeatRule, GoRule, Pool, StanceRules
 from engine.persona.text import Part, Text
-from engine.reading import HARMFUL
 from engine.turn import Reply, Verdict
+from engine.verdicts import spoken
 
 MAX_VERDICTS = 2
 """A line may settle many things at once; a person answers the first two."""
@@ -29,11 +31,12 @@ class Composer:
 
     def reply(self) -> Reply:
         """Return what has been said so far, gaps filled, and remember it."""
-        values = self._values() if any(text.gaps for _, text, _ in self._said) else {}
+        gaps = any(text.gaps for _, text, _ in self._said)
+        known = values(self.moment, self._verdicts) if gaps else {}
         parts: list[Part] = []
         written: list[Part] = []
         for _, text, offer in self._said:
-            fitting = {**values, "offer": offer} if offer else values
+            fitting = {**known, "offer": offer} if offer else known
             parts.extend(text.filled(fitting))
             written.extend((text.original or text).filled(fitting))
         reply = Reply(tuple(parts), tuple([pool.where for pool, _, _ in self._said]))
@@ -47,10 +50,7 @@ class Composer:
 
     def say(self, pool: Pool, offer: str = "") -> None:
         """Say the pool's next text, in an order the seed draws; offer is what it is about."""
-        drawn = self.state.used.get(pool.key, 0)
-        self.state.used[pool.key] = drawn + 1
-        start = crc32(b"%d/%d" % (self._seed, pool.key))
-        text = pool.texts[(start + drawn) % len(pool.texts)]
+        text = draw(pool, self.state, self._seed)
         self._said.append((pool, show(text, self.moment, self._seed), offer))
 
     def compose(self, way: GoRule | None, told: Pool | None) -> None:
@@ -79,7 +79,11 @@ class Composer:
     def _opener(self, way: GoRule | None) -> Pool | None:
         if way is None:
             return None
-        return way.pool or self.moment.persona.stances[way.to].enter
+        return self._sayable(way.pool, self.moment.persona.stances[way.to].enter)
+
+    def _sayable(self, *pools: Pool | None) -> Pool | None:
+        """Return the first of the pools of which something can be said."""
+        return next((pool for pool in pools if pool and can_say(pool, self.state)), None)
 
     def _react(self) -> bool:
         """Say the reaction, if one fits; return whether nothing may follow."""
@@ -107,29 +111,10 @@ class Composer:
         return True, rule.alone
 
     def _weighed(self) -> bool:
-        said = 0
-        for verdict in self._verdicts:
-            pool = self._verdict_pool(verdict)
-            if pool is not None and said < MAX_VERDICTS:
-                self.say(pool, self._title(verdict))
-                said += 1
-        return said > 0
-
-    def _verdict_pool(self, verdict: Verdict) -> Pool | None:
-        rules = self.moment.persona.bargaining
-        if verdict.kind == "vague":
-            return rules.vague
-        if verdict.kind == "exhausted":
-            return rules.exhausted
-        option = self.moment.persona.issues[verdict.issue].options[verdict.option]
-        pools: dict[str, Pool | None] = {
-            "accepted": option.accept or rules.settled,
-            "settled": rules.settled or option.accept,
-            "refused": option.refuse or rules.declined,
-            "declined": rules.declined,
-            "suggested": option.suggest,
-        }
-        return pools[verdict.kind]
+        told = list(islice(spoken(self.moment, self._verdicts), MAX_VERDICTS))
+        for pool, offer in told:
+            self.say(pool, offer)
+        return bool(told)
 
     def _known(self) -> bool:
         """Answer the question asked, if it is one the persona has answers to."""
@@ -168,7 +153,7 @@ class Composer:
 
     def _raise(self) -> bool:
         issue = raise_next(self.moment)
-        ask = self.moment.persona.issues[issue].ask if issue else None
+        ask = self._sayable(self.moment.persona.issues[issue].ask) if issue else None
         if ask is None:
             return False
         self.say(ask)
@@ -179,7 +164,7 @@ class Composer:
         return self.moment.persona.stances[self.state.stance]
 
     def _rounds(self, rule: BeatRule) -> int:
-        return self.state.used.get(rule.pool.key, 0) // len(rule.pool.texts)
+        return rounds(rule.pool, self.state)
 
     def _best(self, rules: Sequence[BeatRule], in_order: bool = False) -> BeatRule | None:
         """Return the first rule that holds, one whose texts are not used up before one whose are.
@@ -193,62 +178,11 @@ class Composer:
             needs = rule.condition.needs
             if (needs and not needs & signs) or not rule.condition.test(self.moment):
                 continue
+            if not can_say(rule.pool, self.state):
+                continue
             rounds = self._rounds(rule)
             if not rounds or in_order:
                 return rule
             if best is None or rounds < fewest:
                 best, fewest = rule, rounds
         return best
-
-    def _values(self) -> dict[str, str]:
-        moment, table = self.moment, self.state.table
-        issues = moment.persona.issues
-        agreed = [self._in_words(name, option) for name, option in table.agreed.items()]
-        remaining = [issue.title for name, issue in issues.items() if name not in table.agreed]
-        return {
-            "offer": self._offer(),
-            "amount": next(
-                (t.span.text for t in moment.reading.terms if t.kind == "money"), "that"
-            ),
-            "agreed": _listed(agreed) or "nothing yet",
-            "open": remaining[0] if remaining else "nothing",
-            "quote": _quote(moment),
-        }
-
-    def _in_words(self, issue: str, option: str) -> str:
-        """Return what was agreed on an issue, with the trainee's own figures and days."""
-        title = self.moment.persona.issues[issue].options[option].title
-        details = self.state.table.details.get(issue)
-        return f'{title} ("{details}")' if details else title
-
-    def _offer(self) -> str:
-        judged = [title for verdict in self._verdicts if (title := self._title(verdict))]
-        if judged:
-            return judged[-1]
-        table = self.state.table
-        issues = self.moment.persona.issues
-        if table.pending is not None:
-            return issues[table.pending[0]].options[table.pending[1]].title
-        for topic in self.moment.reading.topics:
-            issue, dot, option = topic.name.partition(".")
-            if dot:
-                return issues[issue].options[option].title
-        return "that"
-
-    def _title(self, verdict: Verdict) -> str:
-        """Return the title of the option a verdict is about, if it is about one."""
-        issue = self.moment.persona.issues.get(verdict.issue)
-        return issue.options[verdict.option].title if issue and verdict.option else ""
-
-
-def _listed(items: Sequence[str]) -> str:
-    return ", ".join(items[:-1]) + " and " + items[-1] if len(items) > 1 else "".join(items)
-
-
-def _quote(moment: Moment) -> str:
-    """Return the words that showed the main move: a damaging one before any other."""
-    moves = moment.reading.moves
-    main = next((move for move in moves if move.move in HARMFUL), moves[0] if moves else None)
-    if main is None or not main.evidence:
-        return "that"
-    return max(main.evidence, key=lambda span: span.end - span.start).text

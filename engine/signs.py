@@ -22,6 +22,12 @@ SIGNS: tuple[str, ...] = (*MOVES, *TONES, *KINDS)
 BIT: dict[str, int] = {sign: 1 << index for index, sign in enumerate(SIGNS)}
 INDEX: dict[str, int] = {sign: index for index, sign in enumerate(SIGNS)}
 
+OFFERING = BIT["propose"] | BIT["commit"]
+"""Moves by which something is offered."""
+
+ANSWERING = BIT["accept"] | BIT["confirm_agreement"]
+"""Moves by which something is taken."""
+
 LONG_WORDS = 120
 """More words than this make a line long."""
 

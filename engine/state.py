@@ -8,7 +8,9 @@ from typing import Any
 
 from engine.signs import SIGNS
 
-FORMAT = 1
+FORMAT = 2
+OLDEST = 1
+"""The oldest format that can be read: what it had not yet is as at the beginning."""
 
 
 def _zeros() -> list[int]:
@@ -20,6 +22,7 @@ class Table:
     """What has been offered, refused, put forward and agreed. Issues and options by name.
 
     details: the trainee's own words for the figures and days of what is agreed, by issue.
+    since: the turn of the first offer, 0 before it.
     """
 
     agreed: dict[str, str] = field(default_factory=dict)
@@ -31,6 +34,7 @@ class Table:
     offers: int = 0
     refusals: int = 0
     details: dict[str, str] = field(default_factory=dict)
+    since: int = 0
 
 
 @dataclass(slots=True)
@@ -39,8 +43,11 @@ class State:
 
     feelings are 0 to 1, in the persona's order; times, here and last count each sign: so far,
     since this stance began, and the turn it last happened (0: never). used counts the draws
-    from each pool of texts, fired those of each appraisal rule. gone has the ways that were taken
-    and may not be again, directions how many have been met with where not all are shown.
+    from each pool of texts, fired those of each appraisal rule; drawn counts the draws of every
+    text, of pools with texts that cannot always be said. gone has the ways that were taken
+    and may not be again, directions how many have been met with where not all are shown. quoted
+    has the trainee's words that showed a fact, named those for what they named last (a gap of
+    `engine.persona.text` each), name theirs.
     """
 
     stance: str
@@ -62,6 +69,10 @@ class State:
     said: str = ""
     drove: bool = False
     ending: str | None = None
+    drawn: dict[int, list[int]] = field(default_factory=dict)
+    quoted: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    name: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the state as plain JSON values."""
@@ -69,12 +80,12 @@ class State:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> State:
-        """Return the state that `as_dict` wrote. Raises ValueError for another format."""
+        """Return the state that `as_dict` wrote, now or before. Raises ValueError for others."""
         rest = deepcopy(data)  # what was saved stays as it was, however the state goes on
-        if rest.pop("format", None) != FORMAT:
+        if rest.pop("format", None) not in range(OLDEST, FORMAT + 1):
             raise ValueError(f"a saved state of format {data.get('format')!r}; this reads {FORMAT}")
         table = rest.pop("table")
         table["pending"] = tuple(table["pending"]) if table["pending"] else None
-        for counts in ("used", "fired"):
-            rest[counts] = {int(key): count for key, count in rest[counts].items()}
+        for counts in ("used", "fired", "drawn"):
+            rest[counts] = {int(key): count for key, count in rest.get(counts, {}).items()}
         return cls(**rest, table=Table(**table))

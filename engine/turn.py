@@ -13,6 +13,10 @@ VerdictKind = Literal[
     "accepted", "refused", "suggested", "settled", "declined", "vague", "exhausted"
 ]
 
+OUT_OF_THE_QUESTION = "is out of the question"
+"""Ends the reason of a verdict on what is refused however it is put; the option's title begins it.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -58,13 +62,29 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagePart:
+    """One option of several judged together: its own worth, how much its issue counts.
+
+    out: it is out of the question, and with it the whole package.
+    """
+
+    issue: str
+    option: str
+    worth: float
+    weight: float
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the counterpart made of an offer on one issue.
 
     kind: `accepted` or `refused` the trainee's option; `suggested` an own one; `settled`: the
     trainee took the counterpart's; `declined`: the trainee turned it down; `vague`: no option
     could be made out; `exhausted`: no own option is left to suggest. score and threshold are on
-    the scale of the options' worth; because lists what was added to the plain worth.
+    the scale of the options' worth; because lists what was added to the plain worth, what was
+    taken off the threshold, and what is out of the question. parts are all options of a package
+    (this one, too), whose verdicts share kind, score and threshold; of one judged alone none.
     """
 
     kind: VerdictKind
@@ -74,6 +94,14 @@ class Verdict:
     threshold: float
     because: tuple[str, ...]
     rule: str
+    parts: tuple[PackagePart, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the verdict as plain JSON values; `parts` only where it has some."""
+        told = asdict(self)
+        if not self.parts:
+            del told["parts"]
+        return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +188,7 @@ class Turn:
             "disclosed": list(self.disclosed),
             "terms": {
                 "named": [asdict(term) for term in self.reading.terms] if self.reading else [],
-                "verdicts": [asdict(verdict) for verdict in self.verdicts],
+                "verdicts": [verdict.as_dict() for verdict in self.verdicts],
                 "agreed": dict(self.agreed),
                 "pending": list(self.pending) if self.pending else None,
             },

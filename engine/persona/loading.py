@@ -101,7 +101,8 @@ def translation_of(path: Path, source: Source, model: PersonaFile, language: str
     """Read the translation of the persona in a file. Raises PersonaError with every problem."""
     file = read_source(translation_path(path, language))
     given = validated(TranslationFile, file)
-    return read_translation(file, given, path.stem, language, texts_of(model, source))
+    texts = texts_of(model, source)
+    return read_translation(file, given, path.stem, language, texts, model.facts)
 
 
 def read_persona(path: Path) -> tuple[Source, PersonaFile]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from engine.persona.conditions import Condition
-from engine.persona.schema import Brief, Curve, Feeling
+from engine.persona.schema import Brief, Concession, Curve, Feeling
 from engine.persona.text import Text
 from engine.reading import Vocabulary
 
@@ -18,11 +18,15 @@ Outcome = Literal["agreement", "fragile", "impasse", "breakdown"]
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Texts of which one is said; key numbers the pools of a persona, where is file:line."""
+    """Texts of which one is said; key numbers the pools of a persona, where is file:line.
+
+    choosy: some of the texts quote what may not have been said, and cannot always be.
+    """
 
     key: int
     texts: tuple[Text, ...]
     where: str
+    choosy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +138,11 @@ class InterestRule:
 
 @dataclass(frozen=True, slots=True)
 class OptionRules:
-    """One way to settle an issue."""
+    """One way to settle an issue; never: out of the question, whatever it is worth."""
 
     title: str
     worth: float
+    never: bool
     by: Curve | None
     accept: Pool | None
     refuse: Pool | None
@@ -147,9 +152,10 @@ class OptionRules:
 
 @dataclass(frozen=True, slots=True)
 class IssueRules:
-    """Something to be agreed."""
+    """Something to be agreed; weight is how much it counts in a package."""
 
     title: str
+    weight: float
     ask: Pool | None
     options: Mapping[str, OptionRules]
 
@@ -164,8 +170,16 @@ class MannerRule:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageRules:
+    """What is said of several options that are judged together."""
+
+    accept: Pool | None
+    refuse: Pool | None
+
+
+@dataclass(frozen=True, slots=True)
 class BargainingRules:
-    """When and against what offers are weighed."""
+    """When and against what offers are weighed; without package rules each option alone."""
 
     opens: Condition
     suggests: Condition
@@ -173,6 +187,8 @@ class BargainingRules:
     threshold: float
     mood: tuple[tuple[int, float], ...]
     manner: tuple[MannerRule, ...]
+    package: PackageRules | None
+    concession: Concession
     settled: Pool | None
     vague: Pool | None
     declined: Pool | None
@@ -228,6 +244,7 @@ class Translated:
 class Persona:
     """One counterpart and the situation, immutable and shared by all conversations with them.
 
+    against has the facts that a later line can contradict, each with the condition of that line.
     language is the one its texts are in; translated is None where they are as they were written.
     files are all that it was made of but for the method: its own, what it extends, its translation.
     """
@@ -245,6 +262,7 @@ class Persona:
     levels: Mapping[str, LevelRules]
     appraisal: tuple[AppraisalRule, ...]
     facts: Mapping[str, Condition]
+    against: Mapping[str, Condition]
     opening_stance: str
     opening: Pool
     stances: Mapping[str, StanceRules]

@@ -46,6 +46,18 @@ def _always_said(value: Any) -> Any:
     return value
 
 
+def _shown_by(value: Any) -> Any:
+    """Let an author write the bare condition of a fact that nothing contradicts."""
+    return value if isinstance(value, dict) else {"when": value}
+
+
+def _on(value: Any) -> Any:
+    """Let an author switch on with `true` what has keys that may all be left out."""
+    if isinstance(value, bool):
+        return {} if value else None
+    return value
+
+
 Point = Annotated[list[float], Field(min_length=2, max_length=2)]
 Condition = Word
 
@@ -180,6 +192,13 @@ class Anywhere(Part):
     otherwise: Texts
 
 
+class Fact(Part):
+    """Something remembered for good once it was shown, and what a line contradicts it by."""
+
+    when: Condition
+    against: Condition | None = None
+
+
 class Opening(Part):
     """Where the conversation starts and what the counterpart says first."""
 
@@ -218,11 +237,15 @@ class Curve(Part):
 
 
 class Option(Part):
-    """One way to settle an issue, and what it is worth to the counterpart (-1 to 1)."""
+    """One way to settle an issue, and what it is worth to the counterpart (-1 to 1).
+
+    Out of the question: worth less than 0, or `never`, whatever it is worth.
+    """
 
     title: Text
     cues: Phrases
     worth: Annotated[float, Field(ge=-1, le=1)]
+    never: bool = False
     by: Curve | None = None
     accept: Texts = []
     refuse: Texts = []
@@ -230,9 +253,10 @@ class Option(Part):
 
 
 class Issue(Part):
-    """Something to be agreed."""
+    """Something to be agreed; weight is how much it counts beside others in one offer."""
 
     title: Text
+    weight: Annotated[float, Field(gt=0, le=100)] = 1
     about: Phrases
     ask: Texts = []
     options: Annotated[dict[str, Option], Field(min_length=1)]
@@ -246,6 +270,27 @@ class Manner(Part):
     because: Text
 
 
+class Package(Part):
+    """Options on several issues in one line are judged together; what is said of them."""
+
+    accept: Texts = []
+    refuse: Texts = []
+
+
+class Concession(Part):
+    """How the threshold yields round by round, and when and which own options are put forward.
+
+    yields: how much less is asked for each earlier offer, refusal or turn since the first offer.
+    suggests_after: from this many refusals on, a refusal comes with an own option.
+    """
+
+    yields: Unit = 0
+    per: Literal["offer", "refusal", "turn"] = "offer"
+    most: Unit = 0.2
+    suggests_after: Annotated[int, Field(ge=1, le=50)] | None = None
+    order: Literal["best_first", "as_written"] = "best_first"
+
+
 class Bargaining(Part):
     """When offers are weighed, against what, and what is said about offers in general."""
 
@@ -255,6 +300,8 @@ class Bargaining(Part):
     threshold: Annotated[float, Field(ge=-1, le=1)] = 0.5
     mood: dict[str, Annotated[float, Field(ge=-2, le=2)]] = {}
     manner: list[Manner] = []
+    package: Annotated[Package | None, BeforeValidator(_on)] = None
+    concession: Concession = Concession()
     settled: Texts = []
     vague: Texts = []
     declined: Texts = []
@@ -291,7 +338,7 @@ class PersonaFile(Part):
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
     conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
-    facts: dict[str, Condition] = {}
+    facts: dict[str, Annotated[Fact, BeforeValidator(_shown_by)]] = {}
     opening: Opening
     stances: Annotated[dict[str, Stance], Field(min_length=1, max_length=200)]
     anywhere: Anywhere

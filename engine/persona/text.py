@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Literal
 
-GAPS: tuple[str, ...] = ("offer", "amount", "agreed", "open", "quote")
-"""What may stand in braces in a text, to be filled with what the trainee said or agreed."""
+from engine.persona.problems import nearest
 
+TERM_GAPS: tuple[str, ...] = ("percent", "day", "duration", "count")
+"""Gaps for what the trainee named last: a share, a day, how long, how many."""
+
+NAME = "name"
+"""The gap for the trainee's own name."""
+
+GAPS: tuple[str, ...] = ("offer", "amount", "agreed", "open", "quote", *TERM_GAPS, NAME)
+"""What may stand in braces in a text, to be filled with what the trainee said or agreed; beside
+these `said.FACT`, the words that showed a fact."""
+
+_SAID = "said."
 _DIRECTION = re.compile(r"\*\(([^()*]{1,200})\)\*")
 _GAP = re.compile(r"\{([^{}\s]*)\}")
+_BEGINS = re.compile(r"(?:^|[.!?\u2026] )$")
 _STRAY = re.compile(r"\*\(|\)\*|[{}]")
 
 
@@ -32,13 +43,21 @@ class Part:
 class Text:
     """One thing a counterpart can say; original is what it translates, if it is a translation.
 
-    asks of a translation is the original's: in whatever language, a conversation goes one way.
+    needs are the gaps that no general word can fill: without their words the text is not said.
+    asks and needs of a translation are the original's: in whatever language, a conversation goes
+    one way.
     """
 
     parts: tuple[Part, ...]
     gaps: frozenset[str]
     asks: bool
+    needs: frozenset[str] = frozenset()
     original: Text | None = None
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """The facts whose words the text quotes."""
+        return frozenset(gap[len(_SAID) :] for gap in self.gaps if gap.startswith(_SAID))
 
     @property
     def directions(self) -> int:
@@ -58,19 +77,32 @@ class Text:
         """Return the parts with every gap filled from values."""
         if not self.gaps:
             return self.parts
-        return tuple(
-            Part(part.kind, _GAP.sub(lambda gap: values.get(gap[1], ""), part.text))
-            for part in self.parts
-        )
+        return tuple(Part(part.kind, _GAP.sub(_filling(values), part.text)) for part in self.parts)
 
 
-def prepare(raw: str) -> Text:
-    """Take a text apart. Raises TextError for an unknown gap or a direction left open."""
+def _filling(values: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    def fill(gap: re.Match[str]) -> str:
+        value = values.get(gap[1], "")
+        if gap[1] in TERM_GAPS and _BEGINS.search(gap.string[: gap.start()]):
+            return value[:1].upper() + value[1:]
+        return value
+
+    return fill
+
+
+def said_gap(fact: str) -> str:
+    """Return the gap for the words that showed a fact."""
+    return _SAID + fact
+
+
+def prepare(raw: str, facts: Collection[str] = ()) -> Text:
+    """Take a text apart; it may quote the facts.
+
+    Raises TextError for an unknown gap or fact, or a direction left open.
+    """
     gaps = set(_GAP.findall(raw))
-    unknown = sorted(gaps - set(GAPS))
-    if unknown:
-        known = ", ".join("{" + gap + "}" for gap in GAPS)
-        raise TextError(f"nothing fills {{{unknown[0]}}}; a text may name {known}")
+    for gap in sorted(gaps):
+        _check_gap(gap, facts)
     parts: list[Part] = []
     at = 0
     for match in _DIRECTION.finditer(raw):
@@ -84,7 +116,23 @@ def prepare(raw: str) -> Text:
         if _STRAY.search(_GAP.sub("", part.text)):
             raise TextError("a direction is written *(like this)*, and braces hold a gap's name")
     spoken = [part.text for part in parts if part.kind == "speech"]
-    return Text(tuple(parts), frozenset(gaps), bool(spoken) and spoken[-1].endswith("?"))
+    asks = bool(spoken) and spoken[-1].endswith("?")
+    needs = frozenset(gap for gap in gaps if gap == NAME or gap.startswith(_SAID))
+    return Text(tuple(parts), frozenset(gaps), asks, needs)
+
+
+Prepared = Callable[[str, Collection[str]], Text]
+"""How a text is taken apart that may quote these facts: `prepare`, or a translation's way."""
+
+
+def _check_gap(gap: str, facts: Collection[str]) -> None:
+    if gap.startswith(_SAID):
+        fact = gap[len(_SAID) :]
+        if fact not in facts:
+            raise TextError(f'{{{gap}}}: no fact "{fact}".{nearest(fact, facts)}')
+    elif gap not in GAPS:
+        known = ", ".join("{" + one + "}" for one in (*GAPS, "said.FACT"))
+        raise TextError(f"nothing fills {{{gap}}}; a text may name {known}")
 
 
 def _add_speech(parts: list[Part], raw: str) -> None:

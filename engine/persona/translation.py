@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from glob import escape
 from pathlib import Path
@@ -54,13 +54,14 @@ class Translation:
         """Return a persona file with what is only shown translated; `prepared` does the rest."""
         return reworded(model, lambda text: self.texts.get(text_id(text), text))
 
-    def prepared(self, raw: str) -> Text:
+    def prepared(self, raw: str, facts: Collection[str]) -> Text:
         """Take a text that is said apart, translated if it can be. Raises TextError."""
-        original = prepare(raw)
+        original = prepare(raw, facts)
         found = self.texts.get(text_id(raw))
         if found is None:
             return original
-        return replace(prepare(found), asks=original.asks, original=original)
+        told = prepare(found, facts)
+        return replace(told, asks=original.asks, needs=original.needs, original=original)
 
     def missing(self, texts: list[ShownText]) -> list[ShownText]:
         """Return those of the texts that are not translated and should be, each id once."""
@@ -102,20 +103,37 @@ def translation_path(path: Path, language: str) -> Path:
 
 
 def read_translation(
-    source: Source, given: TranslationFile, persona: str, language: str, texts: list[ShownText]
+    source: Source,
+    given: TranslationFile,
+    persona: str,
+    language: str,
+    texts: list[ShownText],
+    facts: Collection[str] = (),
 ) -> Translation:
-    """Return a translation of a persona's texts. Raises PersonaError with every problem."""
+    """Return a translation of a persona's texts, in which the facts may be quoted.
+
+    Raises PersonaError with every problem.
+    """
     problems = list(_misplaced(source, given, persona, language))
-    said = {text.id for text in texts if text.mark.said}
+    said = {text.id: text.text for text in texts if text.mark.said}
     found = {key: text for key, text in given.texts.items() if text and text.strip()}
-    for key in said & found.keys():
-        try:
-            prepare(found[key])
-        except TextError as error:
-            problems.append(source.problem(("texts", key), str(error)))
+    for key in said.keys() & found.keys():
+        if told := _unsayable(found[key], said[key], facts):
+            problems.append(source.problem(("texts", key), told))
     if problems:
         raise PersonaError(problems)
     return Translation(source, language, found)
+
+
+def _unsayable(text: str, original: str, facts: Collection[str]) -> str:
+    """Return why a text cannot be said in the place of its original, or ""."""
+    try:
+        more = prepare(text, facts).needs - prepare(original, facts).needs
+    except TextError as error:
+        return str(error)
+    if not more:
+        return ""
+    return f"the original does without {{{min(more)}}}, and is said where nothing is known for it"
 
 
 def _misplaced(

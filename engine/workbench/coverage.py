@@ -210,8 +210,12 @@ class _Finder:
             for key, option in issue.options.items():
                 for kind in ("accept", "refuse", "suggest"):
                     yield ("issues", name, "options", key, kind), getattr(option, kind)
+        rules = self.model.bargaining
         for kind in ("settled", "vague", "declined", "exhausted"):
-            yield ("bargaining", kind), getattr(self.model.bargaining, kind)
+            yield ("bargaining", kind), getattr(rules, kind)
+        if rules.package is not None:
+            yield ("bargaining", "package", "accept"), rules.package.accept
+            yield ("bargaining", "package", "refuse"), rules.package.refuse
 
 
 def _each(path: KeyPath, rules: Sequence[Go | ReplyRule]) -> Iterator[tuple[KeyPath, list[str]]]:

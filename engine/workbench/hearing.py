@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.conversation import Conversation
+from engine.drawing import can_say
 from engine.moment import Moment
 from engine.persona import Persona
 from engine.persona.persona import BeatRule, GoRule, Pool
@@ -28,11 +29,13 @@ Reason = Literal[
     "asks",
     "ask",
     "drove",
+    "wordless",
 ]
 """Why a rule that held was not used: another of its beat was more specific, stood before it, or
-had texts left; or the whole beat was silent, for what was said instead (a way's text, something
-that stands alone, an interest, a verdict, an answer to a question), for a question that was open
-already, for the next issue asked about, or because the line before was pushed already."""
+had texts left; each of its texts quotes what was never said; or the whole beat was silent, for what
+was said instead (a way's text, something that stands alone, an interest, a verdict, an answer to a
+question), for a question that was open already, for the next issue asked about, or because the line
+before was pushed already."""
 
 _ANSWERING = {"interest", "offer", "question", "answer", "otherwise"}
 
@@ -133,6 +136,8 @@ class Listening(Composer):
             yield _Beat(kind, of, tuple((rule, self._rounds(rule)) for rule in held), best)
 
     def _reason(self, beat: _Beat, rule: BeatRule, rounds: int) -> Reason:
+        if not can_say(rule.pool, self.state):
+            return "wordless"
         if rule is beat.best:
             return self._silence(beat, rounds)
         if beat.kind == "question":

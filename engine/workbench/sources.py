@@ -78,6 +78,9 @@ def _bargaining(persona: Persona) -> Iterator[tuple[Pool | None, Source]]:
     rules = persona.bargaining
     for pool in (rules.settled, rules.vague, rules.declined, rules.exhausted):
         yield _plain(pool, "offer", "")
+    if rules.package is not None:
+        yield _plain(rules.package.accept, "offer", "")
+        yield _plain(rules.package.refuse, "offer", "")
     for name, issue in persona.issues.items():
         yield _plain(issue.ask, "ask", name)
         for option in issue.options.values():

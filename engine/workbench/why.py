@@ -56,7 +56,9 @@ class Why:
 
     stance is the one the line was said in. signs are what the line showed conditions; unsure are
     the moves in it that were heard too faintly to choose a reply. drift is the feelings' return
-    to rest. remembered is each fact remembered from here on and its condition. ways are those
+    to rest. remembered is each fact remembered from here on and its condition; quoted those of
+    them whose words were kept; contradicted each fact the line goes against and the condition
+    that says so, with the words it goes against. ways are those
     that held, in order: where the turn has a transition, the first made it. said is the reply
     piece by piece; lost what else held for it.
     """
@@ -68,6 +70,8 @@ class Why:
     drift: tuple[Change, ...]
     fired: tuple[Fired, ...]
     remembered: tuple[tuple[str, str], ...]
+    quoted: dict[str, str]
+    contradicted: tuple[tuple[str, str, str], ...]
     ways: tuple[Way, ...]
     said: tuple[Said, ...]
     lost: tuple[Lost, ...]
@@ -85,6 +89,11 @@ class Why:
                 for one in self.fired
             ],
             "remembered": dict(self.remembered),
+            "quoted": dict(self.quoted),
+            "contradicted": [
+                {"fact": fact, "condition": condition, "quoted": words}
+                for fact, condition, words in self.contradicted
+            ],
             "ways": [asdict(way) for way in self.ways],
             "said": [asdict(piece) for piece in self.said],
             "lost": [asdict(rule) for rule in self.lost],
@@ -120,6 +129,14 @@ def explain(persona: Persona, record: Record, number: int) -> Why:
         fired=_fired(talk, mood, saved["fired"], turn.changes),
         remembered=tuple(
             (fact, persona.facts[fact].text) for fact in now["facts"] if fact not in saved["facts"]
+        ),
+        quoted={
+            fact: words for fact, words in now["quoted"].items() if fact not in saved["quoted"]
+        },
+        contradicted=tuple(
+            (fact, condition.text, now["quoted"].get(fact, ""))
+            for fact, condition in persona.against.items()
+            if fact in talk.heard.moment.contradicted
         ),
         ways=tuple(_way(way) for way in talk.ways),
         said=talk.heard.said(turn.reply),

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.reading import HARMFUL
+from engine.turn import OUT_OF_THE_QUESTION
 from simulator.authoring.replies import replies, unsaid
 from simulator.debrief.outline import Item, Section
-from simulator.debrief.sentences import quote, sentence
+from simulator.debrief.sentences import quote, sentence, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,10 +97,13 @@ def _met(persona: Persona, verdict: Verdict) -> Item:
     more = []
     if verdict.kind in ("accepted", "refused"):
         more.append(
-            f"It was worth {verdict.score:.2f} to them; in their mood {verdict.threshold:.2f} "
-            "was needed."
+            together(persona, verdict)
+            if verdict.parts
+            else f"It was worth {verdict.score:.2f} to them; in their mood "
+            f"{verdict.threshold:.2f} was needed."
         )
-        if verdict.kind == "refused" and verdict.score >= verdict.threshold:
+        said = any(reason.endswith(OUT_OF_THE_QUESTION) for reason in verdict.because)
+        if verdict.kind == "refused" and verdict.score >= verdict.threshold and not said:
             more.append("It is out of the question, however it is put.")
         more += [f"Counted in: {sentence(reason)}" for reason in verdict.because]
     return Item(f"{sentence(about)} {_MET[verdict.kind]} {verdict.rule}", tuple(more))
@@ -122,11 +126,27 @@ def _changed(persona: Persona, why: Why) -> list[Item]:
         items.insert(0, Item(f"Time passed, and feelings drifted towards rest: {drifted}."))
     if not why.fired:
         items.append(Item("No appraisal rule held."))
-    items += [
-        Item(f"From here on it is remembered: {fact}, as `{condition}` held.")
+    return items + _contradicted(why) + _remembered(why)
+
+
+def _contradicted(why: Why) -> list[Item]:
+    return [
+        Item(
+            f"It goes against what is remembered: {fact}, as `{condition}` held.",
+            (f"Said then: {quote(words)}",) if words else (),
+        )
+        for fact, condition, words in why.contradicted
+    ]
+
+
+def _remembered(why: Why) -> list[Item]:
+    return [
+        Item(
+            f"From here on it is remembered: {fact}, as `{condition}` held.",
+            (f"In these words: {quote(why.quoted[fact])}",) if fact in why.quoted else (),
+        )
         for fact, condition in why.remembered
     ]
-    return items
 
 
 def _fired(persona: Persona, fired: Fired) -> Item:

@@ -40,6 +40,7 @@ _REASON = {
     "asks": "What was said ended in a question already.",
     "ask": "The next issue was asked about instead.",
     "drove": "The turn before had a drive already.",
+    "wordless": "All its texts need your name or earlier words, and there were none.",
 }
 
 

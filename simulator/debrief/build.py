@@ -17,6 +17,7 @@ from simulator.debrief.model import (
     Timeline,
     Told,
 )
+from simulator.debrief.sentences import together
 from simulator.debrief.turning import turning_points
 
 if TYPE_CHECKING:
@@ -100,7 +101,11 @@ def _agreements(persona: Persona, turns: Sequence[Turn]) -> tuple[Agreement, ...
         since = next(turn for turn in turns if turn.agreed.get(name) == option)
         issue = persona.issues[name]
         title = issue.options[option].title if option in issue.options else option
-        agreed.append(Agreement(since.number, clean(issue.title), clean(title)))
+        weighed = next(
+            (together(persona, one) for one in since.verdicts if one.issue == name and one.parts),
+            "",
+        )
+        agreed.append(Agreement(since.number, clean(issue.title), clean(title), weighed))
     return tuple(agreed)
 
 

@@ -78,11 +78,12 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """An issue that was settled, how, and at which turn."""
+    """An issue that was settled, how, and at which turn; weighed says how, if in a package."""
 
     turn: int
     issue: str
     option: str
+    weighed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,10 @@ def _step(step: Step) -> Item:
 
 def _agreements(debrief: Debrief) -> Section:
     items = [
-        Item(sentences.sentence(f"{one.issue}: {one.option} (line {one.turn})"))
+        Item(
+            sentences.sentence(f"{one.issue}: {one.option} (line {one.turn})"),
+            (one.weighed,) if one.weighed else (),
+        )
         for one in debrief.agreements
     ]
     items += [Item(sentences.sentence(f"{one}: not settled")) for one in debrief.unsettled]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine import clean
+
 if TYPE_CHECKING:
+    from engine import Persona, Verdict
     from simulator.debrief.model import Damage, Debrief, Shift, StanceChange, Timeline, TurningPoint
 
 BARS = "▁▂▃▄▅▆▇█"
@@ -42,6 +45,16 @@ def course(timeline: Timeline) -> str:
     else:
         told = f"from {first:.2f} to {last:.2f}, {'better' if timeline.better else 'worse'}"
     return told + _extreme(timeline)
+
+
+def together(persona: Persona, verdict: Verdict) -> str:
+    """Return how a package was weighed: its score, what was needed, and worth by weight."""
+    parts = [
+        f"{clean(persona.issues[part.issue].options[part.option].title)} "
+        f"{part.worth:.2f} \u00d7 {part.weight:g}"
+        for part in verdict.parts
+    ]
+    return f"Together {verdict.score:.2f} against {verdict.threshold:.2f}: {', '.join(parts)}."
 
 
 def _extreme(timeline: Timeline) -> str:

@@ -134,7 +134,11 @@ def _damage(harm: Damage) -> Block:
 
 def _agreed(debrief: Debrief) -> tuple[Block, ...]:
     settled = [
-        Block(_done(f"{each.issue}: {each.option}", (each.turn,))) for each in debrief.agreements
+        Block(
+            _done(f"{each.issue}: {each.option}", (each.turn,)),
+            (Content(each.weighed),) if each.weighed else (),
+        )
+        for each in debrief.agreements
     ]
     unsettled = [
         Block(Content.assemble(f"○ {issue}", ("  not settled", "$quiet")))

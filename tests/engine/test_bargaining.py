@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine import Conversation, Persona, Turn
-from engine.bargaining import curve_at
 from engine.persona.schema import Curve
 from engine.reading import MOVES, Context, read
+from engine.weighing import curve_at
 from tests.engine.lines import Talk, moment_of, reading
 
 OPENED = Callable[..., Talk]

@@ -17,8 +17,10 @@ def filled() -> State:
     state.used, state.fired = {4: 2, 11: 1}, {0: 3}
     state.said, state.drove, state.ending = "Hm.", True, "gone"
     state.table = Table(
-        {"cut": "half"}, ["cut"], ["cut.all"], ["cut.little"], "pay", ("pay", "you")
+        {"cut": "half"}, ["cut"], ["cut.all"], ["cut.little"], "pay", ("pay", "you"), since=2
     )
+    state.drawn, state.name = {4: [1, 0]}, "Lena"
+    state.quoted, state.named = {"apologised": "I'm sorry"}, {"day": "Friday"}
     return state
 
 
@@ -40,6 +42,19 @@ def test_two_states_share_nothing() -> None:
     one.facts.append("more")
     assert other == filled()
     assert saved == filled().as_dict()
+
+
+def test_what_was_saved_before_there_was_more_to_keep_is_read() -> None:
+    """The first format had no words, names or terms, and did not know when offers began."""
+    saved = filled().as_dict() | {"format": 1}
+    for key in ("drawn", "quoted", "named", "name"):
+        del saved[key]
+    del saved["table"]["since"]
+    state = State.from_dict(saved)
+    assert (state.drawn, state.quoted, state.named, state.name) == ({}, {}, {}, "")
+    assert state.table.since == 0
+    assert state.facts == ["apologised"]
+    assert state.as_dict()["format"] == FORMAT
 
 
 @pytest.mark.parametrize("other", [None, 0, FORMAT + 1, "1"])

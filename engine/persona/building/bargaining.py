@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.persona import persona as built
 from engine.persona.building.drafting import Draft
-from engine.persona.schema import Bargaining, Issue, Option
+from engine.persona.schema import Bargaining, Issue, Option, Package
 from engine.persona.source import KeyPath
 
 
@@ -13,6 +13,7 @@ def issue(draft: Draft, name: str, issue: Issue) -> built.IssueRules:
     path: KeyPath = ("issues", name)
     return built.IssueRules(
         issue.title,
+        issue.weight,
         draft.pool(issue.ask, (*path, "ask")),
         {
             key: _option(draft, option, (*path, "options", key))
@@ -27,6 +28,7 @@ def _option(draft: Draft, option: Option, path: KeyPath) -> built.OptionRules:
     return built.OptionRules(
         option.title,
         option.worth,
+        option.never,
         option.by,
         draft.pool(option.accept, (*path, "accept")),
         draft.pool(option.refuse, (*path, "refuse")),
@@ -52,9 +54,20 @@ def bargaining(draft: Draft, rules: Bargaining) -> built.BargainingRules:
             )
             for index, manner in enumerate(rules.manner)
         ),
+        package=_package(draft, rules.package, (*path, "package")),
+        concession=rules.concession,
         settled=draft.pool(rules.settled, (*path, "settled")),
         vague=draft.pool(rules.vague, (*path, "vague")),
         declined=draft.pool(rules.declined, (*path, "declined")),
         exhausted=draft.pool(rules.exhausted, (*path, "exhausted")),
         where=draft.where(path),
+    )
+
+
+def _package(draft: Draft, package: Package | None, path: KeyPath) -> built.PackageRules | None:
+    if package is None:
+        return None
+    return built.PackageRules(
+        draft.pool(package.accept, (*path, "accept")),
+        draft.pool(package.refuse, (*path, "refuse")),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from engine.persona import persona as built
 from engine.persona.building.bargaining import bargaining, issue
 from engine.persona.building.drafting import Draft
+from engine.persona.building.facts import against, facts
 from engine.persona.building.feelings import appraisal, levels
 from engine.persona.building.knowledge import interests, question
 from engine.persona.building.method import method_of
@@ -18,7 +18,7 @@ from engine.persona.building.vocabulary import vocabulary
 from engine.persona.problems import PersonaError
 from engine.persona.schema import MethodFile, PersonaFile
 from engine.persona.source import Source
-from engine.persona.text import Text, prepare
+from engine.persona.text import Prepared, prepare
 
 
 class Builder:
@@ -27,9 +27,7 @@ class Builder:
     prepared takes apart what is said: `prepare`, or a translation's way to.
     """
 
-    def __init__(
-        self, source: Source, model: PersonaFile, prepared: Callable[[str], Text] = prepare
-    ) -> None:
+    def __init__(self, source: Source, model: PersonaFile, prepared: Prepared = prepare) -> None:
         self.draft = Draft(source, model, prepared)
 
     def persona(self, path: Path, method: MethodFile | None) -> built.Persona:
@@ -49,13 +47,12 @@ class Builder:
             feelings=model.feelings,
             levels=levels(draft),
             appraisal=appraisal(draft),
-            facts={
-                name: draft.condition(text, ("facts", name)) for name, text in model.facts.items()
-            },
+            facts=facts(draft),
+            against=against(draft),
             opening_stance=draft.known(
                 model.opening.stance, draft.names.stances, "stance", ("opening", "stance")
             ),
-            opening=draft.pool_of(model.opening.say, ("opening", "say")),
+            opening=draft.pool_for_all(model.opening.say, ("opening", "say")),
             stances=stances(draft),
             questions={name: question(draft, name, knows) for name, knows in model.knows.items()},
             interests=interests(draft),

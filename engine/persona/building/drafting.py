@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from engine.persona import persona as built
 from engine.persona.building.levels import ranges
@@ -16,7 +16,7 @@ from engine.persona.conditions import (
 from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
 from engine.persona.schema import PersonaFile
 from engine.persona.source import KeyPath, Source
-from engine.persona.text import Text, TextError, prepare
+from engine.persona.text import Prepared, Text, TextError, prepare
 
 _NEVER = "never"
 
@@ -29,6 +29,7 @@ def names_of(model: PersonaFile) -> tuple[Names, dict[str, ConditionError]]:
         stances=list(model.stances),
         interests=list(model.interests),
         facts=list(model.facts),
+        contradictable=[name for name, fact in model.facts.items() if fact.against is not None],
         issues=list(model.issues),
         questions=list(model.knows),
         topics=list(model.topics),
@@ -39,9 +40,7 @@ def names_of(model: PersonaFile) -> tuple[Names, dict[str, ConditionError]]:
 class Draft:
     """One persona file on its way to a persona; problems are collected on the way."""
 
-    def __init__(
-        self, source: Source, model: PersonaFile, prepared: Callable[[str], Text] = prepare
-    ) -> None:
+    def __init__(self, source: Source, model: PersonaFile, prepared: Prepared = prepare) -> None:
         self.source = source
         self._prepared = prepared
         self.model = model
@@ -85,13 +84,23 @@ class Draft:
         prepared: list[Text] = []
         for index, raw in enumerate(texts):
             try:
-                prepared.append(self._prepared(raw))
+                prepared.append(self._prepared(raw, self.names.facts))
             except TextError as error:
                 self.wrong((*path, index), str(error))
         if not texts:
             self.wrong(path, "at least one text is needed")
         self._pools += 1
-        return built.Pool(self._pools, tuple(prepared), self.where(path))
+        choosy = any(text.needs for text in prepared)
+        return built.Pool(self._pools, tuple(prepared), self.where(path), choosy)
+
+    def pool_for_all(self, texts: Sequence[str], path: KeyPath) -> built.Pool:
+        """Return texts as a pool of which one can be said to anybody, whatever is known of them."""
+        pool = self.pool_of(texts, path)
+        if pool.texts and all(text.needs for text in pool.texts):
+            gap = sorted(pool.texts[0].needs)[0]
+            message = f"every text here needs words that may be missing; add one without {{{gap}}}"
+            self.wrong(path, message)
+        return pool
 
     def next_way(self) -> int:
         """Return the number of the next way."""

@@ -28,7 +28,7 @@ def interests(draft: Draft) -> dict[str, built.InterestRule]:
         name: built.InterestRule(
             interest.title,
             draft.condition(interest.when, ("interests", name, "when")),
-            draft.pool_of(interest.say, ("interests", name, "say")),
+            draft.pool_for_all(interest.say, ("interests", name, "say")),
             draft.where(("interests", name)),
         )
         for name, interest in draft.model.interests.items()

@@ -15,14 +15,16 @@ def stances(draft: Draft) -> dict[str, built.StanceRules]:
     anywhere = draft.model.anywhere
     shared_go = _ways(draft, anywhere.go, ("anywhere", "go"))
     shared = _beats(draft, anywhere.replies, ("anywhere", "replies"))
-    last = _beat_of_texts(draft, anywhere.otherwise, ("anywhere", "otherwise"))
+    otherwise = draft.pool_for_all(anywhere.otherwise, ("anywhere", "otherwise"))
+    last = _otherwise(draft, otherwise, ("anywhere", "otherwise"))
     stances = {}
     for name, stance in draft.model.stances.items():
         path: KeyPath = ("stances", name)
         own = _beats(draft, stance.replies, (*path, "replies"))
         fallback = []
         if stance.otherwise:
-            fallback.append(_beat_of_texts(draft, stance.otherwise, (*path, "otherwise")))
+            otherwise = draft.pool_of(stance.otherwise, (*path, "otherwise"))
+            fallback.append(_otherwise(draft, otherwise, (*path, "otherwise")))
         stances[name] = built.StanceRules(
             title=stance.title,
             enter=draft.pool(stance.enter, (*path, "enter")),
@@ -78,9 +80,8 @@ def _beats(
     return beats
 
 
-def _beat_of_texts(draft: Draft, texts: Sequence[str], path: KeyPath) -> built.BeatRule:
-    always = draft.condition("always", path)
-    return built.BeatRule(always, draft.pool_of(texts, path), otherwise=True)
+def _otherwise(draft: Draft, pool: built.Pool, path: KeyPath) -> built.BeatRule:
+    return built.BeatRule(draft.condition("always", path), pool, otherwise=True)
 
 
 def endings(draft: Draft) -> dict[str, built.EndingRule]:
@@ -90,7 +91,7 @@ def endings(draft: Draft) -> dict[str, built.EndingRule]:
             ending.title,
             ending.outcome,
             draft.condition(ending.when, ("endings", name, "when")),
-            draft.pool_of(ending.say, ("endings", name, "say")),
+            draft.pool_for_all(ending.say, ("endings", name, "say")),
             ending.epilogue,
         )
         for name, ending in draft.model.endings.items()

@@ -62,6 +62,7 @@ class Names:
     stances: Collection[str] = ()
     interests: Collection[str] = ()
     facts: Collection[str] = ()
+    contradictable: Collection[str] = ()
     issues: Collection[str] = ()
     questions: Collection[str] = ()
     topics: Collection[str] = ()
@@ -121,6 +122,14 @@ FUNCTIONS: dict[str, Function] = {
     ),
     "remembered": Function(
         "remembered(promise)", "truth", "fact", lambda n: n.facts, "{name} in m.state.facts"
+    ),
+    "contradicted": Function(
+        "contradicted(promise)",
+        "truth",
+        "fact with `against`",
+        lambda n: n.contradictable,
+        "{name} in m.contradicted",
+        weight=3,
     ),
     "about": Function(
         "about(fault)",

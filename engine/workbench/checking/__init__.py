@@ -8,7 +8,9 @@ from pathlib import Path
 from engine.persona import find_persona, load_persona
 from engine.persona.problems import PersonaError, Problem
 from engine.persona.translation import languages_of
+from engine.workbench.checking.bargains import bargains
 from engine.workbench.checking.manuscript import Manuscript
+from engine.workbench.checking.memory import memory
 from engine.workbench.checking.numbers import numbers
 from engine.workbench.checking.reach import reach
 from engine.workbench.checking.rules import rules
@@ -21,6 +23,8 @@ CHECKS: tuple[Callable[[Manuscript], Iterator[Problem]], ...] = (
     reach,
     rules,
     numbers,
+    bargains,
+    memory,
     texts,
     translations,
 )

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from engine.persona.building import names_of
+from engine.persona.building.facts import shown_at
 from engine.persona.conditions import Names
 from engine.persona.conditions.nodes import Node
 from engine.persona.conditions.parsing import parse
@@ -85,8 +86,10 @@ class Manuscript:
             yield self.when(text, ("conditions", name))
         for index, rule in enumerate(model.appraisal):
             yield self.when(rule.when, ("appraisal", index, "when"))
-        for name, text in model.facts.items():
-            yield self.when(text, ("facts", name))
+        for name, fact in model.facts.items():
+            yield self.when(fact.when, shown_at(self.source, name))
+            if fact.against is not None:
+                yield self.when(fact.against, ("facts", name, "against"))
         for name, stance in model.stances.items():
             for index, way in enumerate(stance.go):
                 yield self.when(way.when, ("stances", name, "go", index, "when"), name)

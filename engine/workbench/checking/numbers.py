@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from engine.persona.building import complete, ranges
 from engine.persona.problems import Problem
-from engine.persona.schema import Option
+from engine.persona.schema import Option, PersonaFile
 from engine.workbench.checking.manuscript import Manuscript
 
 _HARDER = {
@@ -53,15 +53,33 @@ def _unacceptable(manuscript: Manuscript) -> Iterator[Problem]:
         min(weight * bound for bound in moods[name]) for name, weight in rules.mood.items()
     )
     lowest += min(level.threshold for level in complete(model.levels).values())
+    lowest -= rules.concession.most if rules.concession.yields else 0
     for issue, rule in model.issues.items():
         for name, option in rule.options.items():
-            best = _best(option)
-            if best >= 0 and best + helped < lowest:
+            best = _in_company(model, issue, option)
+            if best >= 0 and not option.never and best + helped < lowest:
                 yield manuscript.warning(
                     ("issues", issue, "options", name, "worth"),
                     f"nobody can get this accepted: at best {best + helped:.2f}, "
                     f"and at least {lowest:.2f} is asked in the best of moods",
                 )
+
+
+def _in_company(model: PersonaFile, issue: str, option: Option) -> float:
+    """Return the most an offer can be worth that holds an option: alone, or in a package."""
+    best, weight = _best(option), model.issues[issue].weight
+    if model.bargaining.package is None or best < 0:
+        return best
+    others = [
+        (max(map(_best, rules.options.values())), rules.weight)
+        for name, rules in model.issues.items()
+        if name != issue
+    ]
+    for other, more in sorted(others, reverse=True):
+        if other > best:
+            best = (best * weight + other * more) / (weight + more)
+            weight += more
+    return best
 
 
 def _best(option: Option) -> float:

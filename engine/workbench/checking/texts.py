@@ -21,7 +21,7 @@ SHORT = 12
 def texts(manuscript: Manuscript) -> Iterator[Problem]:
     """Yield texts that are said in two places."""
     seen: dict[str, KeyPath] = {}
-    for path, text in _said(manuscript.model.model_dump(), ()):
+    for path, text in said(manuscript):
         key = " ".join(text.split()).casefold()
         if len(key) <= SHORT:
             continue
@@ -29,6 +29,11 @@ def texts(manuscript: Manuscript) -> Iterator[Problem]:
             line = manuscript.line(seen[key])
             yield manuscript.warning(path, f"the same text stands at line {line}; say it otherwise")
         seen.setdefault(key, path)
+
+
+def said(manuscript: Manuscript) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text the counterpart says, with its path."""
+    return _said(manuscript.model.model_dump(), ())
 
 
 def _said(part: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:

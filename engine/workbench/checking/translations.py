@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from engine.persona.loading import translation_of
 from engine.persona.problems import Problem
@@ -35,7 +35,7 @@ def translations(manuscript: Manuscript) -> Iterator[Problem]:
         translation = translation_of(path, manuscript.source, model, language)
         yield from _missing(manuscript, translation, texts)
         yield from _stale(translation, texts)
-        yield from _gaps(translation, texts)
+        yield from _gaps(translation, texts, model.facts)
 
 
 def _mistakable(manuscript: Manuscript, texts: list[ShownText]) -> Iterator[Problem]:
@@ -72,11 +72,14 @@ def _stale(translation: Translation, texts: list[ShownText]) -> Iterator[Problem
             )
 
 
-def _gaps(translation: Translation, texts: list[ShownText]) -> Iterator[Problem]:
+def _gaps(
+    translation: Translation, texts: list[ShownText], facts: Collection[str]
+) -> Iterator[Problem]:
     for text in texts:
         if not text.mark.said or text.id not in translation.texts:
             continue
-        own, there = prepare(text.text).gaps, prepare(translation.texts[text.id]).gaps
+        own = prepare(text.text, facts).gaps
+        there = prepare(translation.texts[text.id], facts).gaps
         told = [f"the original has {{{gap}}}, and this does not" for gap in sorted(own - there)]
         told += [f"this has {{{gap}}}, and the original does not" for gap in sorted(there - own)]
         for message in told:

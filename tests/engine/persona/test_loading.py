@@ -30,7 +30,7 @@ Write = Callable[[str | bytes], Path]
 GOLDEN = Path(__file__).parent / "golden"
 WRITE_GOLDEN = os.environ.get("DETENTE_GOLDEN") == "write"
 JARGON = ("dictionary", "instance", "string", "integer", "boolean", "validation", "pydantic",
-          "Input", "mapping values", "stream", "[key]", "None", "dict", "null")  # fmt: skip
+          "Input", "mapping values", "stream", "[key]", "None", " dict", "null")  # fmt: skip
 
 FOLD = '"about(hedge)"'
 CASES: dict[str, list[tuple[str, str]]] = {
@@ -91,8 +91,37 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("suggests: invite_ideas", "suggests: >-\n    invite_ideas or\n    sugested"),
         ("when: at(gone), say", "when: at(gone) or " + "turn > 3 or " * 20 + "trun > 3, say"),
     ],
+    "memory": [
+        (
+            "  apologised: apologize",
+            "  apologised: apologize\n"
+            "  kind: {when: acknowlege, against: contradicted(kind) and blam}\n"
+            "  again: contradicted(apologised)",
+        ),
+        ('"What is it?", "*(opens the door a little)* Yes?"', '"What is it, {name}?"'),
+        (
+            'say: ["My father planted it."]}',
+            'say: ["You said {said.kidn}.", "You said {said.}.", "You said {said}."]}',
+        ),
+        ('["Say that another way?"]', '["{said.kind}, {name}?"]'),
+        (
+            'say: ["My father planted it the year he died."]',
+            'say: ["{said.kind} is what you said."]',
+        ),
+        ('say: ["Good. So {agreed}. Tea?"]', 'say: ["Tea, {name}?"]'),
+    ],
+    "bargaining": [
+        ("  apologised: apologize", "  apologised: {if: apologize, against: 3}\n  loud: 5"),
+        ("title: who pays\n", "title: who pays\n    weight: 0\n"),
+        ('cues: ["half"], worth: 0.3', 'cues: ["half"], worth: 0.3, never: perhaps'),
+        (
+            '  declined: ["Then not."]',
+            '  declined: ["Then not."]\n  package: {acept: ["Both."], refuse: 5}\n'
+            "  concession: {yields: -1, per: week, suggests_after: 0, order: any}",
+        ),
+    ],
     "texts": [
-        ('say: ["Well."]', 'say: ["{name}, well.", "*(sighs", " ", "{offer"]'),
+        ('say: ["Well."]', 'say: ["{weather}, well.", "*(sighs", " ", "{offer"]'),
         ('otherwise: ["Say that another way?"]', "otherwise: []"),
         ('  vague: ["What would', '  vague: ["*(looks (far) away)*", "What would'),
     ],

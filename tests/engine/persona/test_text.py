@@ -70,6 +70,42 @@ def test_every_gap_can_be_named(gap: str) -> None:
     assert prepare("{" + gap + "}").gaps == {gap}
 
 
+def test_a_text_may_quote_what_showed_a_fact() -> None:
+    text = prepare('You said "{said.promise}", {name}. {amount}?', ["promise"])
+    assert text.facts == {"promise"}
+    assert text.needs == {"said.promise", "name"}  # a sum has a general word, these have none
+    values = {"said.promise": "soon", "name": "Lena", "amount": "5"}
+    assert text.filled(values) == (speech('You said "soon", Lena. 5?'),)
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ("{said.promis}", r'\{said.promis\}: no fact "promis". Did you mean "promise"\?'),
+        ("{said.}", r'no fact "".'),
+        ("{said}", r"nothing fills \{said\}.* \{said.FACT\}"),
+    ],
+)
+def test_only_a_fact_can_be_quoted(raw: str, message: str) -> None:
+    with pytest.raises(TextError, match=message):
+        prepare(raw, ["promise", "sorry"])
+
+
+@pytest.mark.parametrize(
+    ("raw", "filled"),
+    [
+        ("{duration}? No.", "Two weeks? No."),
+        ("No. {duration}!", "No. Two weeks!"),
+        ("No, {duration}.", "No, two weeks."),
+        ("*(waits)* {duration}.", "Two weeks."),
+        ("{amount}? No.", "five euros? No."),  # whatever their words were
+    ],
+)
+def test_a_term_that_begins_a_sentence_is_written_so(raw: str, filled: str) -> None:
+    parts = prepare(raw).filled({"duration": "two weeks", "amount": "five euros"})
+    assert parts[-1].text == filled
+
+
 STRAY = r"a direction is written \*\(like this\)\*, and braces hold a gap's name"
 
 
@@ -78,7 +114,10 @@ STRAY = r"a direction is written \*\(like this\)\*, and braces hold a gap's name
     [
         ("", "an empty text"),
         (" \n ", "an empty text"),
-        ("{name}", r"nothing fills \{name\}; a text may name \{offer\}, \{amount\}, \{agreed\}"),
+        (
+            "{weather}",
+            r"nothing fills \{weather\}; a text may name \{offer\}, \{amount\}, \{agreed\}",
+        ),
         ("{}", r"nothing fills \{\}"),
         ("{ offer }", STRAY),
         ("{offer", STRAY),

@@ -239,3 +239,15 @@ def test_texts_in_another_order_keep_their_translations(path: Path, tiny_text: s
     last = load_persona(path, language="de").stances["calm"].answers[-2].pool
     assert [text.parts[0].text for text in last.texts] == ["Und?", "Hm.", "Weiter."]
     assert replace(last.texts[0], original=None).gaps == frozenset()
+
+
+def test_words_that_may_be_missing_are_asked_for_only_where_the_original_does(path: Path) -> None:
+    quoting = path.read_text().replace('"Could be."', '"You said {said.apologised}."')
+    path.write_text(quoting)
+    write_translation(path, {"You said {said.apologised}.": "Sie sagten: {said.apologised}."})
+    told = load_persona(path, language="de").stances["talking"].answers[-2].pool.texts[1]
+    assert told.needs == {"said.apologised"}
+    write_translation(path, {"Well.": "{name}?", "You said {said.apologised}.": "{said.nothing}"})
+    more, unknown = problems(path)
+    assert "the original does without {name}" in more
+    assert 'no fact "nothing"' in unknown

@@ -114,6 +114,139 @@ def test_a_mistake_is_found_where_it_stands(
     assert [one for one in found((old, new)) if one.startswith(where) and message in one]
 
 
+FACT = "  apologised: apologize\n"
+DECLINED = '  declined: ["Then not."]\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "message"),
+    [
+        (
+            FACT,
+            FACT + "  kind: {when: acknowledge, against: blame and trust > 1}\n",
+            "facts.kind.against",
+            "this can never hold",
+        ),
+        (
+            FACT,
+            FACT + "  kind: {when: blame or contempt, against: blame}\n",
+            "facts.kind.against",
+            'whatever contradicts "kind" says it, too',
+        ),
+        (
+            FACT,
+            FACT + "  kind: {when: acknowledge, against: blame}\n",
+            "facts.kind.against",
+            "nothing asks `contradicted(kind)`",
+        ),
+        (
+            '"What is it?"',
+            '"What is it?", "You said {said.apologised}."',
+            "opening.say[1]",
+            "never said: nothing is remembered before the first line, for {said.apologised}",
+        ),
+        (
+            '"What is it?"',
+            '"What is it?", "Ah, {name}."',
+            "opening.say[1]",
+            "never said: nobody has given a name",
+        ),
+        (
+            'when: ask_open, say: ["My father planted it."]',
+            "when: ask_open and not remembered(apologised), say: ['You said {said.apologised}.']",
+            "stances.calm.replies[2].say[0]",
+            "never said: here the fact of {said.apologised} is not remembered",
+        ),
+        (
+            FACT,
+            FACT + "  kind: {when: acknowledge, against: harmful}\n",
+            "facts.kind.against",
+            "nothing asks",
+        ),
+        (
+            "title: who pays\n",
+            "title: who pays\n    weight: 2\n",
+            "issues.pay.weight",
+            "a weight counts in packages only",
+        ),
+        (
+            'worth: 0.3, accept: ["Half. Oh well."]',
+            'worth: 0.3, never: true, accept: ["Half. Oh well."]',
+            "issues.cut.options.half.accept",
+            '"half" is out of the question',
+        ),
+        (
+            DECLINED,
+            DECLINED + "  concession: {yields: 0.3}\n",
+            "bargaining.concession.yields",
+            "0.3 in one round is more than all of 0.2",
+        ),
+        (
+            DECLINED,
+            DECLINED + "  concession: {yields: 0.3, most: 0}\n",
+            "bargaining.concession.most",
+            "so the threshold stays",
+        ),
+    ],
+)
+def test_what_bargaining_and_memory_cannot_come_to_is_found(
+    found: Callable[..., list[str]], old: str, new: str, where: str, message: str
+) -> None:
+    assert [one for one in found((old, new)) if one.startswith(where) and message in one]
+
+
+def test_a_quotation_that_no_words_can_fill_is_found(found: Callable[..., list[str]]) -> None:
+    says = ('say: ["My father planted it."]}', "say: ['{said.late}, you said.']}")
+    for condition in ("turn > 3", "trust > 0.5 and not blame", "blame and times(blame) == 0"):
+        problems = found((FACT, f'{FACT}  late: "{condition}"\n'), says)
+        assert [one for one in problems if "replies[2].say[0]: never said" in one], condition
+    for condition in ("turn > 3 and blame", "amount > 3", "about(hedge) or turn > 3"):
+        assert not found((FACT, f'{FACT}  late: "{condition}"\n'), says), condition
+
+
+def test_a_package_takes_two_issues(found: Callable[..., list[str]], tiny_text: str) -> None:
+    pay = tiny_text[tiny_text.index("  pay:\n") : tiny_text.index("bargaining:\n")]
+    alone = ((pay, ""), (DECLINED, DECLINED + "  package: true\n"))
+    assert "bargaining.package: a package takes two issues; its texts are never said" in found(
+        *alone
+    )
+
+
+def test_nothing_can_be_put_forward_where_nothing_is_suggested(
+    found: Callable[..., list[str]],
+) -> None:
+    problems = found(
+        (', suggest: ["A hand\'s width, if you like?"]', ""),
+        (DECLINED, DECLINED + "  concession: {suggests_after: 2}\n"),
+    )
+    assert [one for one in problems if one.startswith("bargaining.concession.suggests_after")]
+
+
+def test_what_is_meant_is_no_mistake(found: Callable[..., list[str]]) -> None:
+    """Packages, concessions, and a fact that is quoted where it is gone back on."""
+    assert not found(
+        (FACT, FACT + "  kind: {when: acknowledge, against: blame}\n"),
+        (
+            'when: ask_open, say: ["My father planted it."]',
+            "when: contradicted(kind), say: ['You said \"{said.kind}\", {name}.']",
+        ),
+        ("title: who pays\n", "title: who pays\n    weight: 2\n"),
+        (
+            DECLINED,
+            DECLINED
+            + '  package: {accept: ["Both, then."]}\n  concession: {yields: 0.05, most: 0.2}\n',
+        ),
+    )
+
+
+def test_in_good_company_more_can_be_accepted(found: Callable[..., list[str]]) -> None:
+    """Half at 0.15 and 0.05 for a question are too little, but 0.8 for paying helps."""
+    poor = ('cues: ["half"], worth: 0.3', 'cues: ["half"], worth: 0.1')
+    assert [one for one in found(poor) if "nobody can get this accepted" in one]
+    assert not found(poor, (DECLINED, DECLINED + "  package: true\n"))
+    assert not found(poor, (DECLINED, DECLINED + "  concession: {yields: 0.1, most: 0.3}\n"))
+
+
 def test_a_dead_end_is_found(found: Callable[..., list[str]], tiny_text: str) -> None:
     endings = tiny_text[tiny_text.index("\nendings:") :]
     only = (

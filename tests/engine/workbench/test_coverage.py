@@ -33,6 +33,22 @@ def test_nothing_played_reaches_nothing(tiny: Persona) -> None:
     assert missing(coverage, "options") == ["cut.little", "cut.half", "cut.all", "pay.you"]
 
 
+def test_the_texts_of_a_package_are_reply_rules(variant: Callable[..., Persona]) -> None:
+    persona = variant(
+        (
+            '  declined: ["Then not."]',
+            '  declined: ["Then not."]\n  package: {accept: ["Both."], refuse: ["Neither."]}',
+        )
+    )
+    both = reading("propose", topics=["cut.little", "pay.you"], money=100.0)
+    conversation = Conversation.open(persona)
+    turns = Talk(conversation).at("talking").feel(anger=0.0).take_all(both)
+    left = missing(covered(persona, turns), "reply rules")
+    # texts on one line are one goal
+    assert not [name for name in left if "bargaining.package" in name]
+    assert [name for name in missing(covered(persona, []), "reply rules") if "package" in name]
+
+
 def test_the_opening_is_a_turn_too(tiny: Persona) -> None:
     coverage = covered(tiny, played(tiny))
     assert missing(coverage, "stances") == ["cross", "talking", "gone"]

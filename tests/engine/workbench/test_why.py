@@ -13,6 +13,7 @@ from engine.workbench.why import Why, explain
 
 SORRY = "I'm so sorry."
 BLAME = "It is your fault."
+SURE_BLAME = "You broke it yourself, it is your own fault."
 
 
 def why(persona: Persona, *lines: str, number: int | None = None) -> Why:
@@ -57,6 +58,35 @@ def test_what_is_remembered_and_the_way_taken_are_told(tiny: Persona) -> None:
     assert [(way.to, way.rule) for way in explained.ways] == [("talking", "tiny.yaml:38")]
     assert "apologize" in explained.signs
     assert why(tiny, SORRY, SORRY).remembered == ()
+
+
+def test_the_words_kept_are_told_and_what_goes_against_them(
+    variant: Callable[..., Persona],
+) -> None:
+    persona = variant(
+        (
+            "  apologised: apologize",
+            "  apologised: {when: apologize, against: blame}\n  long_talk: turn > 0",
+        ),
+    )
+    first = why(persona, "I'm so sorry. Please go on.")
+    assert first.remembered == (("apologised", "apologize"), ("long_talk", "turn > 0"))
+    assert first.quoted == {"apologised": "I'm so sorry"}
+    assert first.contradicted == ()
+    second = why(persona, "I'm so sorry. Please go on.", SURE_BLAME)
+    assert second.quoted == {}
+    assert second.contradicted == (("apologised", "blame", "I'm so sorry"),)
+    told = second.as_dict()["contradicted"]
+    assert told == [{"fact": "apologised", "condition": "blame", "quoted": "I'm so sorry"}]
+
+
+def test_a_rule_that_had_no_words_for_its_texts_is_told(variant: Callable[..., Persona]) -> None:
+    persona = variant(
+        ('say: ["Me? It was here before you.", "I do not see it so."]', 'say: ["You, {name}?"]'),
+        ("{when: acknowledge, beat: reaction,", "{when: blame and turn > 0, beat: answer,"),
+    )
+    lost = {one.source.condition: one.reason for one in why(persona, SURE_BLAME).lost}
+    assert lost["blame"] == "wordless"
 
 
 def test_a_repeated_line_and_a_faint_move_are_told(tiny: Persona) -> None:

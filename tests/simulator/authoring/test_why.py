@@ -47,6 +47,34 @@ def test_an_offer_is_told_with_its_weight(detente, session):
     assert "    Counted in: You asked." in text
 
 
+def test_a_package_and_what_was_gone_back_on_are_told(detente, copied):
+    text = copied.read_text()
+    for old, new in (
+        ("  vague:", "  package: true\n  concession: {yields: 0.1}\n  vague:"),
+        ("  apologised: apologize", "  apologised: {when: apologize, against: blame}"),
+    ):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    copied.write_text(text)
+    offer = "What if we cut half of it and I pay 100 euros?"
+    lines = (
+        "I'm so sorry.",
+        "What if we tear it down?",
+        offer,
+        "You broke it yourself, it is your own fault.",
+    )
+    detente("play", str(copied), "--json", "--model", "quick", lines="\n".join(lines))
+    (listed,) = json.loads(detente("sessions", "--json").stdout)
+    kept = detente("why", listed["id"], "1").stdout
+    assert "    In these words: \u201cI'm so sorry\u201d" in kept
+    package = detente("why", listed["id"], "3").stdout
+    assert re.search(r"    Together 0\.\d\d against 0\.\d\d: half of it 0\.30 \u00d7 1, ", package)
+    assert "    Counted in: You had offered once: 0.10 less was asked." in package
+    against = detente("why", listed["id"], "4").stdout
+    assert "- It goes against what is remembered: apologised, as `blame` held." in against
+    assert "    Said then: \u201cI'm so sorry\u201d" in against
+
+
 def test_the_nearest_move_is_told_where_none_was_read(detente, session):
     text = detente("why", session, "4").stdout
     assert "- No move was read. " in text

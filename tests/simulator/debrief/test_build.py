@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine import Change, Closing, Conversation, FoundMove, Reading, Span, Transition
+from engine import Change, Closing, Conversation, FoundMove, Reading, Span, Transition, Verdict
+from engine.turn import PackagePart
 from simulator.debrief import build_debrief
 from simulator.debrief.turning import MOST
 
@@ -117,6 +118,23 @@ def test_stances_needs_and_agreements_carry_their_turn(persona, opening):
     assert (agreed.turn, agreed.issue) == (3, "how far it is cut")
     assert agreed.option == "a hand's width"
     assert built.unsettled == ("who pays",)
+
+
+def test_what_was_agreed_in_a_package_says_how_it_was_weighed(persona, opening):
+    parts = (
+        PackagePart("cut", "little", 0.6, 1, False),
+        PackagePart("pay", "you", 0.4, 0.5, False),
+    )
+    verdicts = tuple(
+        Verdict("accepted", part.issue, part.option, 0.58, 0.5, (), "x:1", parts) for part in parts
+    )
+    agreed = {"cut": "little", "pay": "you"}
+    both = said(opening, "Both, then.", verdicts=verdicts, agreed=agreed)
+    told = "Together 0.58 against 0.50: a hand's width 0.60 \u00d7 1, you pay 0.40 \u00d7 0.5."
+    debrief = build_debrief(persona, [opening, both])
+    assert [one.weighed for one in debrief.agreements] == [told, told]
+    alone = said(opening, "That.", agreed={"cut": "little"})
+    assert build_debrief(persona, [opening, alone]).agreements[0].weighed == ""
 
 
 def test_steps_of_the_method_are_reached_or_missed(persona, opening):
