@@ -38,14 +38,6 @@ Phrases = Annotated[list[Word], BeforeValidator(_listed)]
 """What the trainee may type."""
 
 
-def _always_said(value: Any) -> Any:
-    """Let an author write texts where answers are expected: they are given whenever asked."""
-    texts = [value] if isinstance(value, str) else value
-    if isinstance(texts, list) and texts and all(isinstance(text, str) for text in texts):
-        return [{"say": texts}]
-    return value
-
-
 def _shown_by(value: Any) -> Any:
     """Let an author write the bare condition of a fact that nothing contradicts."""
     return value if isinstance(value, dict) else {"when": value}
@@ -55,6 +47,14 @@ def _on(value: Any) -> Any:
     """Let an author switch on with `true` what has keys that may all be left out."""
     if isinstance(value, bool):
         return {} if value else None
+    return value
+
+
+def _always_said(value: Any) -> Any:
+    """Let an author write texts where answers are expected: they are given whenever asked."""
+    texts = [value] if isinstance(value, str) else value
+    if isinstance(texts, list) and texts and all(isinstance(text, str) for text in texts):
+        return [{"say": texts}]
     return value
 
 
@@ -199,6 +199,9 @@ class Fact(Part):
     against: Condition | None = None
 
 
+Facts = dict[str, Annotated[Fact, BeforeValidator(_shown_by)]]
+
+
 class Opening(Part):
     """Where the conversation starts and what the counterpart says first."""
 
@@ -338,7 +341,7 @@ class PersonaFile(Part):
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
     conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
-    facts: dict[str, Annotated[Fact, BeforeValidator(_shown_by)]] = {}
+    facts: Facts = {}
     opening: Opening
     stances: Annotated[dict[str, Stance], Field(min_length=1, max_length=200)]
     anywhere: Anywhere
@@ -363,7 +366,7 @@ class TemperamentFile(Part):
     levels: dict[Literal["easy", "standard", "hard"], Level] = {}
     appraisal: Annotated[list[Appraisal], Field(min_length=1)]
     conditions: Annotated[dict[str, Condition], Field(max_length=500)] = {}
-    facts: dict[str, Condition] = {}
+    facts: Facts = {}
     opening: Opening | None = None
     stances: Annotated[dict[str, Stance], Field(max_length=200)] = {}
     anywhere: Anywhere

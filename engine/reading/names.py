@@ -85,10 +85,17 @@ _NO_NAMES = frozenset(
     madness god jesus what where when why who how same left up down off on clearly currently
     only actually just really still also always never already almost maybe perhaps probably
     definitely obviously certainly finally personally ok hello hi hey thanks please yes no sir
-    madam me you myself yours his hers ours theirs dear love darling mate buddy dude guys""".split()
+    madam me you myself yours his hers ours theirs dear love darling mate buddy dude guys ah
+    oh um professor agency council union borough muggins sit stop come stay look wait sign
+    click press listen stand put leave keep send bring call write save third first second last
+    next woman man boy girl gentleman lady mister millennial eastern western northern southern
+    north south east west platinum gold silver live born raised based hang see get welcome
+    correct pansexual bisexual gay straight queer trans headquarters accounts accounting
+    billing returns dispatch warehouse kitchen housekeeping maintenance""".split()
 )
 """Words that stand where a name would: states, roles, nationalities, days and what is no name."""
 
+_NO_STEM = re.compile(r"(?:i|it|that|there|he|she|we|you|they|who|what|let|don)['\u2019]")
 _ENDINGS = ("ing", "ful", "ous", "less", "able", "ible", "tion", "ment", "ness")
 _UNLIKE = re.compile(r"(?:ed|ly)$")
 _ED_AND_LY = frozenset(
@@ -137,8 +144,8 @@ def _is_name(word: str, anyhow: bool = False) -> bool:
     plain = word.lower()
     if not 2 <= len(word) <= LONGEST or plain in _NO_NAMES or plain in _COMMON:
         return False
-    if plain.endswith(("'s", "\u2019s")):
-        return False  # somebody else's something
+    if plain.endswith(("'s", "\u2019s")) or _NO_STEM.match(plain):
+        return False  # somebody else's something, or "it's"
     if anyhow:
         return True
     if not word[0].isupper() or (word.isupper() and len(word) > 1):
