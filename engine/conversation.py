@@ -235,7 +235,7 @@ class Conversation:
         return None
 
     def _ending(self, moment: Moment) -> EndingRule | None:
-        for name, ending in self.persona.endings.items():
+        for name, ending in self.persona.endings.could_hold(moment.signs):
             if ending.condition.test(moment):
                 moment.state.ending = name
                 return ending
@@ -290,15 +290,8 @@ def _steps(moment: Moment) -> tuple[str, ...]:
     method = moment.persona.method
     if method is None:
         return ()
-    signs = moment.signs
-    return tuple(
-        [
-            name
-            for name, step in method.steps.items()
-            if (not step.condition.needs or step.condition.needs & signs)
-            and step.condition.test(moment)
-        ]
-    )
+    showing = method.steps.could_hold(moment.signs)
+    return tuple([name for name, step in showing if step.condition.test(moment)])
 
 
 def _closing(name: str, ending: EndingRule) -> Closing:

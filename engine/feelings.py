@@ -18,11 +18,10 @@ MOST_AGAIN = 30
 def appraise(moment: Moment) -> list[Change]:
     """Move the feelings of the moment; return every change in order, the drift first."""
     changes = _drift(moment)
-    signs, fired = moment.signs, moment.state.fired
+    fired = moment.state.fired
     mood = tuple(moment.feelings)  # all of a line falls into the mood that it found
-    for rule in moment.persona.appraisal:
-        needs = rule.condition.needs
-        if (needs and not needs & signs) or (rule.once and fired.get(rule.key)):
+    for rule in moment.persona.appraisal.could_hold(moment.signs):
+        if rule.once and fired.get(rule.key):
             continue
         if rule.condition.test(moment):
             _apply(rule, moment, mood, changes)

@@ -40,7 +40,7 @@ def attend(moment: Moment) -> None:
 
     What was not heard clearly contradicts nothing: nobody is held to words they hardly said.
     """
-    if moment.persona.against:
+    if moment.state.facts:
         moment.contradicted = _contradicted(moment)
     if moment.reading.form != "words":
         return
@@ -57,22 +57,23 @@ def attend(moment: Moment) -> None:
 def remember(moment: Moment) -> None:
     """Remember the facts that a line shows for the first time, and its words for them."""
     state = moment.state
-    for name, condition in moment.persona.facts.items():
-        if name not in state.facts and condition.test(moment):
+    for name, fact in moment.persona.facts.could_hold(moment.signs):
+        if name not in state.facts and fact.condition.test(moment):
             state.facts.append(name)
-            words = _words(moment, condition.node)
+            words = _words(moment, fact.condition.node)
             if words:
                 state.quoted[name] = words
 
 
 def _contradicted(moment: Moment) -> frozenset[str]:
+    facts = moment.persona.facts
+    known = [(name, facts[name].against) for name in moment.state.facts]
+    held = [(name, against) for name, against in known if against is not None]
+    if not held:
+        return frozenset()
     signs = moment.signs
     moment.doubt(harmful_only=False)
-    found = frozenset(
-        name
-        for name, condition in moment.persona.against.items()
-        if name in moment.state.facts and condition.test(moment)
-    )
+    found = frozenset(name for name, against in held if against.test(moment))
     moment.signs = signs
     return found
 

@@ -11,6 +11,7 @@ from engine.drawing import can_say, draw, rounds
 from engine.filling import values
 from engine.moment import Moment
 from engine.persona.persona import BeatRule, GoRule, Pool, StanceRules
+from engine.persona.shortlist import Rules
 from engine.persona.text import Part, Text
 from engine.turn import Reply, Verdict
 from engine.verdicts import spoken
@@ -166,19 +167,15 @@ class Composer:
     def _rounds(self, rule: BeatRule) -> int:
         return rounds(rule.pool, self.state)
 
-    def _best(self, rules: Sequence[BeatRule], in_order: bool = False) -> BeatRule | None:
+    def _best(self, rules: Rules[BeatRule], in_order: bool = False) -> BeatRule | None:
         """Return the first rule that holds, one whose texts are not used up before one whose are.
 
         in_order takes the first that holds even when its texts are used up.
         """
         best: BeatRule | None = None
         fewest = 0
-        signs = self.moment.signs
-        for rule in rules:
-            needs = rule.condition.needs
-            if (needs and not needs & signs) or not rule.condition.test(self.moment):
-                continue
-            if not can_say(rule.pool, self.state):
+        for rule in rules.could_hold(self.moment.signs):
+            if not rule.condition.test(self.moment) or not can_say(rule.pool, self.state):
                 continue
             rounds = self._rounds(rule)
             if not rounds or in_order:

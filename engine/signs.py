@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from engine.reading import HARMFUL, MOVES, TONES, Reading
 
-KINDS: tuple[str, ...] = (
-    "sarcastic",
-    "silent",
-    "unclear",
-    "foreign",
-    "repeated",
-    "long",
-    "question",
-    "harmful",
-    "plain",
-    "doubtful",
-)
-"""What can be said of a line beside its moves and tone."""
+LONG_WORDS = 120
+"""More words than this make a line long."""
+
+_DAMAGING = ", ".join(move for move in MOVES if move in HARMFUL)
+
+KINDS: dict[str, str] = {
+    "sarcastic": "the line is sarcastic",
+    "silent": "nothing was said",
+    "unclear": "noise, or code",
+    "foreign": "another language than English",
+    "repeated": "the same line was said before",
+    "long": f"the line has more than {LONG_WORDS} words",
+    "question": "the line asks something",
+    "harmful": f"the line makes a damaging move ({_DAMAGING}) or is hostile",
+    "plain": "the line makes no move at all",
+    "doubtful": "something was done, but it is not clear what: no move was heard surely, no topic, "
+    "no amount or date named; the place to ask in character what was meant",
+}
+"""What can be said of a line beside its moves and tone: when it is."""
 
 SIGNS: tuple[str, ...] = (*MOVES, *TONES, *KINDS)
 BIT: dict[str, int] = {sign: 1 << index for index, sign in enumerate(SIGNS)}
@@ -27,9 +33,6 @@ OFFERING = BIT["propose"] | BIT["commit"]
 
 ANSWERING = BIT["accept"] | BIT["confirm_agreement"]
 """Moves by which something is taken."""
-
-LONG_WORDS = 120
-"""More words than this make a line long."""
 
 SURE = 0.6
 """Confidence from which a move is heard clearly. On development lines more than four in five such

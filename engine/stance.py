@@ -30,13 +30,13 @@ def _build(persona: Persona) -> Machine:
         model_attribute="stance",
     )
     for name, stance in persona.stances.items():
-        for index, way in enumerate(stance.go):
-            machine.add_transition(_event(name, index), name, way.to)
+        for way in stance.go:
+            machine.add_transition(_event(name, way), name, way.to)
     return machine
 
 
-def _event(stance: str, index: int) -> str:
-    return f"{stance}#{index}"
+def _event(stance: str, way: GoRule) -> str:
+    return f"{stance}#{way.key}"
 
 
 def holds(way: GoRule, moment: Moment) -> bool:
@@ -52,17 +52,15 @@ def advance(moment: Moment) -> tuple[GoRule, Transition] | None:
     Which way holds is found before the machine is asked, because most lines move nothing and the
     machine's own search costs more than all the rest of a turn.
     """
-    state, signs = moment.state, moment.signs
+    state = moment.state
     before = state.stance
-    for index, way in enumerate(moment.persona.stances[before].go):  # noqa: B007
-        needs = way.condition.needs
-        if (not needs or needs & signs) and holds(way, moment):
-            break
-    else:
+    ways = moment.persona.stances[before].go.could_hold(moment.signs)
+    way = next((way for way in ways if holds(way, moment)), None)
+    if way is None:
         return None
     if way.once:
         state.gone.append(way.key)
-    machine_of(moment.persona).events[_event(before, index)].trigger(state)
+    machine_of(moment.persona).events[_event(before, way)].trigger(state)
     if state.stance not in state.visited:
         state.visited.append(state.stance)
     state.entered = state.turn

@@ -18,6 +18,8 @@ _ASCII = dict(zip("▁▂▃▄▅▆▇█", "_.-~=+*#", strict=True)) | {
     "\u2013": "-",
     "\u2014": "--",
     "\u2026": "...",
+    "→": "->",
+    "✗": "x",
 }
 """What to write for a character that the output's encoding lacks."""
 

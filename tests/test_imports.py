@@ -65,10 +65,11 @@ def test_imports_go_one_way() -> None:
 def test_each_large_library_is_known_to_few(library: str) -> None:
     rooms = {
         "transitions": {"engine/stance.py"},
-        "yaml": {  # reads; write
-            "engine/persona/source.py",
-            "engine/workbench/recording.py",
-            "engine/workbench/translating.py",
+        "yaml": {
+            "engine/persona/source.py",  # reads
+            "engine/workbench/recording.py",  # writes
+            "engine/workbench/scaffold.py",  # writes
+            "engine/workbench/translating.py",  # writes
         },
         "pydantic": {"engine/persona", "engine/workbench"},
         "re2": {"engine/reading"},

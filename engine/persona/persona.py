@@ -10,6 +10,7 @@ from typing import Literal
 
 from engine.persona.conditions import Condition
 from engine.persona.schema import Brief, Concession, Curve, Feeling
+from engine.persona.shortlist import Rules, RulesByName
 from engine.persona.text import Text
 from engine.reading import Vocabulary
 
@@ -76,6 +77,14 @@ class AppraisalRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FactRule:
+    """What shows a fact, and what a later line contradicts it with, if one can."""
+
+    condition: Condition
+    against: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
 class GoRule:
     """A way to another stance; one that is `anywhere` is among the ways of every other stance.
 
@@ -113,17 +122,17 @@ class StanceRules:
 
     title: str
     enter: Pool | None
-    go: tuple[GoRule, ...]
-    reactions: tuple[BeatRule, ...]
-    answers: tuple[BeatRule, ...]
-    drives: tuple[BeatRule, ...]
+    go: Rules[GoRule]
+    reactions: Rules[BeatRule]
+    answers: Rules[BeatRule]
+    drives: Rules[BeatRule]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something the trainee may ask: the first answer whose condition holds is given."""
 
-    answers: tuple[BeatRule, ...]
+    answers: Rules[BeatRule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +233,7 @@ class Method:
     stem: str
     name: str
     summary: str
-    steps: Mapping[str, MethodStep]
+    steps: RulesByName[MethodStep]
     instead: Mapping[str, str]
 
 
@@ -260,9 +269,8 @@ class Persona:
     brief: Brief
     feelings: Mapping[str, Feeling]
     levels: Mapping[str, LevelRules]
-    appraisal: tuple[AppraisalRule, ...]
-    facts: Mapping[str, Condition]
-    against: Mapping[str, Condition]
+    appraisal: Rules[AppraisalRule]
+    facts: RulesByName[FactRule]
     opening_stance: str
     opening: Pool
     stances: Mapping[str, StanceRules]
@@ -270,7 +278,7 @@ class Persona:
     interests: Mapping[str, InterestRule]
     issues: Mapping[str, IssueRules]
     bargaining: BargainingRules
-    endings: Mapping[str, EndingRule]
+    endings: RulesByName[EndingRule]
     method: Method | None
     vocabulary: Vocabulary = field(repr=False)
     translated: Translated | None = None

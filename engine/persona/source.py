@@ -19,7 +19,7 @@ from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?\d{1,19}\Z")  # any seed of 64 bits
 _FLOAT = re.compile(r"[-+]?(?:\d{1,15}\.\d*|\.\d+)(?:[eE][-+]?\d{1,3})?\Z")
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -112,7 +112,7 @@ def parse(text: str, file: str) -> Source:
     """Parse YAML text. Raises PersonaError with every structural problem found."""
     builder = _Builder(Source(file))
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=LOADER):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

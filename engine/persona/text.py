@@ -16,9 +16,28 @@ TERM_GAPS: tuple[str, ...] = ("percent", "day", "duration", "count")
 NAME = "name"
 """The gap for the trainee's own name."""
 
-GAPS: tuple[str, ...] = ("offer", "amount", "agreed", "open", "quote", *TERM_GAPS, NAME)
-"""What may stand in braces in a text, to be filled with what the trainee said or agreed; beside
-these `said.FACT`, the words that showed a fact."""
+GAPS: dict[str, str] = {
+    "offer": "the title of the option just judged or put forward, of a package all "
+    'titles; "that" if none',
+    "amount": 'the sum of money named in this line; "that" if none',
+    "agreed": "what is settled so far, with the trainee's own figures and days in quotation marks; "
+    '"nothing yet" if nothing is',
+    "open": 'the title of the next open issue; "nothing" if none',
+    "quote": "the trainee's own words that showed the main move, a damaging one before any other; "
+    '"that" if none did',
+    "percent": "the first percentage or share named in this line, else in the last line that named "
+    'one; "that" if none did',
+    "day": 'the same of a day; "that day" if none',
+    "duration": 'the same of a duration; "that long" if none',
+    "count": 'the same of a number of pieces; "that many" if none',
+    NAME: "the trainee's name, once they gave it; until then the text is not said",
+}
+"""What may stand in braces in a text, and what fills it: what the trainee said or agreed, or a
+general word. Beside these there is `said.FACT`."""
+
+SAID_GAP = "said.FACT"
+SAID = "the trainee's words that showed the fact; until then the text is not said"
+"""The gap for the words that showed a fact, as it is told of, and what fills it."""
 
 _SAID = "said."
 _DIRECTION = re.compile(r"\*\(([^()*]{1,200})\)\*")
@@ -131,7 +150,7 @@ def _check_gap(gap: str, facts: Collection[str]) -> None:
         if fact not in facts:
             raise TextError(f'{{{gap}}}: no fact "{fact}".{nearest(fact, facts)}')
     elif gap not in GAPS:
-        known = ", ".join("{" + one + "}" for one in (*GAPS, "said.FACT"))
+        known = ", ".join("{" + one + "}" for one in (*GAPS, SAID_GAP))
         raise TextError(f"nothing fills {{{gap}}}; a text may name {known}")
 
 

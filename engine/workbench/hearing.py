@@ -11,6 +11,7 @@ from engine.drawing import can_say
 from engine.moment import Moment
 from engine.persona import Persona
 from engine.persona.persona import BeatRule, GoRule, Pool
+from engine.persona.shortlist import Rules
 from engine.persona.text import Part
 from engine.reply import Composer
 from engine.stance import holds
@@ -129,7 +130,7 @@ class Listening(Composer):
         yield from self._beat("answer", self.state.stance, stance.answers)
         yield from self._beat("drive", self.state.stance, stance.drives)
 
-    def _beat(self, kind: SourceKind, of: str, rules: Sequence[BeatRule]) -> Iterator[_Beat]:
+    def _beat(self, kind: SourceKind, of: str, rules: Rules[BeatRule]) -> Iterator[_Beat]:
         best = self._best(rules, in_order=kind == "question")
         if best is not None:
             held = [rule for rule in rules if rule.condition.test(self.moment)]

@@ -31,10 +31,16 @@ class PackFile(Part):
     """What a pack says of itself."""
 
     name: Text
+    """Small letters, digits, `_` and `-`: the folder it is installed in, and part of its zip's
+    name."""
     version: Text
+    """Which version it is, in quotes: "1.0"."""
     author: Text
+    """Who made it."""
     licence: Text
+    """What others may do with it, such as CC-BY-4.0."""
     summary: Text
+    """What is in it, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,15 +128,17 @@ def explain(persona: Persona, record: Record, number: int) -> Why:
         drift=drift,
         fired=_fired(talk, mood, saved["fired"], turn.changes),
         remembered=tuple(
-            (fact, persona.facts[fact].text) for fact in now["facts"] if fact not in saved["facts"]
+            (fact, persona.facts[fact].condition.text)
+            for fact in now["facts"]
+            if fact not in saved["facts"]
         ),
         quoted={
             fact: words for fact, words in now["quoted"].items() if fact not in saved["quoted"]
         },
         contradicted=tuple(
-            (fact, condition.text, now["quoted"].get(fact, ""))
-            for fact, condition in persona.against.items()
-            if fact in talk.heard.moment.contradicted
+            (fact, rule.against.text, now["quoted"].get(fact, ""))
+            for fact, rule in persona.facts.items()
+            if rule.against is not None and fact in talk.heard.moment.contradicted
         ),
         ways=tuple(_way(way) for way in talk.ways),
         said=talk.heard.said(turn.reply),

@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from engine import PersonaError, clean
 from engine.workbench.entries import FOLDERS, check_folder, check_names, wrong
+from engine.workbench.schemas import FILES, file_of
 from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ MAX_ENTRY = 1 << 20
 MAX_TOTAL = 20 << 20
 _MAX_ZIP = MAX_TOTAL + (1 << 20)  # what 500 names and headers add to entries that are not packed
 
-_LEFT_BEHIND = {".DS_Store", "Thumbs.db", "desktop.ini"}
-"""What systems leave in a folder that was looked at; never part of a pack."""
+_LEFT_BEHIND = {
+    *(".DS_Store", "Thumbs.db", "desktop.ini"),
+    *map(file_of, FILES),
+}
+"""What systems leave in a folder that was looked at, and what editors complete by (`detente new`
+puts it there): never part of a pack."""
 
 _DAMAGE = (BadZipFile, zlib.error, struct.error, RuntimeError, EOFError, ValueError, OSError)
 """What zipfile raises for bytes that are no zip; they are in memory, so no disk is at fault."""

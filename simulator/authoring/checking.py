@@ -31,10 +31,11 @@ class Checked:
 
 def checked(names: Iterable[str], also: tuple[Path, ...]) -> list[Checked]:
     """Check personas by name or path; also: the folders of installed ones."""
-    return [_checked(name, also) for name in names]
+    return [check(name, also) for name in names]
 
 
-def _checked(name: str, also: tuple[Path, ...]) -> Checked:
+def check(name: str, also: tuple[Path, ...]) -> Checked:
+    """Check one persona by name or path."""
     try:
         return Checked(name, warnings=tuple(check_persona(find_persona(name, also))))
     except PersonaError as error:
@@ -51,12 +52,22 @@ def show(results: Iterable[Checked]) -> None:
         for problem in result.errors:
             click.echo(clean(str(problem)), err=True)
         for problem in result.warnings:
-            place = f"{problem.file}:{problem.line}:{problem.column}"
-            click.echo(clean(f"{place} warning: {problem.where}: {problem.message}"))
+            click.echo(warning(problem))
         if result.usable:
-            count = len(result.warnings)
-            found = f"{count} warning{'' if count == 1 else 's'}" if count else "no problems"
-            click.echo(f"{result.name}: {found}")
+            click.echo(counted(result))
+
+
+def warning(problem: Problem) -> str:
+    """Return a warning as a line."""
+    place = f"{problem.file}:{problem.line}:{problem.column}"
+    return clean(f"{place} warning: {problem.where}: {problem.message}")
+
+
+def counted(result: Checked) -> str:
+    """Return how much was found in a persona that can be played."""
+    count = len(result.warnings)
+    found = f"{count} warning{'' if count == 1 else 's'}" if count else "no problems"
+    return f"{result.name}: {found}"
 
 
 def as_json(results: Iterable[Checked]) -> str:

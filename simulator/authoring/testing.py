@@ -70,7 +70,7 @@ def run_tests(names: Sequence[str], model: str, coverage: bool) -> list[Result]:
     trouble = usable(model)[1]
     if trouble:
         click.echo(told(RuntimeError(trouble)), err=True)
-    with _progress(sum(len(suite.dialogues) for suite in suites)) as step:
+    with progress(sum(len(suite.dialogues) for suite in suites)) as step:
         return [_result(group, model, coverage, step) for group in _by_persona(suites)]
 
 
@@ -110,7 +110,7 @@ def _result(suites: Sequence[Suite], model: str, coverage: bool, step: Step) -> 
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Step]:
+def progress(total: int) -> Iterator[Step]:
     """Tell on a terminal, in one line that is gone in the end, which dialogue is played."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _: None

@@ -8,7 +8,7 @@ from pathlib import Path
 from engine.persona import persona as built
 from engine.persona.building.bargaining import bargaining, issue
 from engine.persona.building.drafting import Draft
-from engine.persona.building.facts import against, facts
+from engine.persona.building.facts import facts
 from engine.persona.building.feelings import appraisal, levels
 from engine.persona.building.knowledge import interests, question
 from engine.persona.building.method import method_of
@@ -48,7 +48,6 @@ class Builder:
             levels=levels(draft),
             appraisal=appraisal(draft),
             facts=facts(draft),
-            against=against(draft),
             opening_stance=draft.known(
                 model.opening.stance, draft.names.stances, "stance", ("opening", "stance")
             ),

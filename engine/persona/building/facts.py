@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from engine.persona.building.drafting import Draft
-from engine.persona.conditions import Condition
+from engine.persona.persona import FactRule
+from engine.persona.shortlist import RulesByName
 from engine.persona.source import KeyPath, Source
 
 
-def facts(draft: Draft) -> dict[str, Condition]:
-    """Return the condition that shows each fact, in the order of the file."""
-    return {
-        name: draft.condition(fact.when, shown_at(draft.source, name))
-        for name, fact in draft.model.facts.items()
-    }
-
-
-def against(draft: Draft) -> dict[str, Condition]:
-    """Return the condition that contradicts a fact, for each that has one."""
-    return {
-        name: draft.condition(fact.against, ("facts", name, "against"))
-        for name, fact in draft.model.facts.items()
-        if fact.against is not None
-    }
+def facts(draft: Draft) -> RulesByName[FactRule]:
+    """Return every fact, in the order of the file."""
+    return RulesByName(
+        {
+            name: FactRule(
+                draft.condition(fact.when, shown_at(draft.source, name)),
+                draft.condition(fact.against, ("facts", name, "against"))
+                if fact.against is not None
+                else None,
+            )
+            for name, fact in draft.model.facts.items()
+        }
+    )
 
 
 def shown_at(source: Source, name: str) -> KeyPath:

@@ -6,6 +6,7 @@ from engine.persona import persona as built
 from engine.persona.building.drafting import Draft
 from engine.persona.building.levels import at_level, complete
 from engine.persona.schema import Feeling, Level
+from engine.persona.shortlist import Rules
 from engine.persona.source import KeyPath
 
 
@@ -75,7 +76,7 @@ def _feeling(draft: Draft, name: str, feeling: Feeling) -> built.FeelingRules:
     )
 
 
-def appraisal(draft: Draft) -> tuple[built.AppraisalRule, ...]:
+def appraisal(draft: Draft) -> Rules[built.AppraisalRule]:
     """Return the rules of how a line lands, in the order of the file."""
     rules = []
     for index, rule in enumerate(draft.model.appraisal):
@@ -91,4 +92,4 @@ def appraisal(draft: Draft) -> tuple[built.AppraisalRule, ...]:
                 draft.where(path),
             )
         )
-    return tuple(rules)
+    return Rules(rules)

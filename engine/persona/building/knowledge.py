@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.persona import persona as built
 from engine.persona.building.drafting import Draft
 from engine.persona.schema import Knows
+from engine.persona.shortlist import Rules
 from engine.persona.source import KeyPath
 
 
@@ -12,7 +13,7 @@ def question(draft: Draft, name: str, knows: Knows) -> built.Question:
     """Return one question and its answers."""
     path: KeyPath = ("knows", name, "answers")
     return built.Question(
-        tuple(
+        Rules(
             built.BeatRule(
                 draft.condition(answer.when, (*path, index, "when")),
                 draft.pool_of(answer.say, (*path, index, "say")),

@@ -6,6 +6,7 @@ from engine.persona import persona as built
 from engine.persona.building.drafting import Draft
 from engine.persona.conditions import ConditionError, parse_condition
 from engine.persona.schema import MethodFile
+from engine.persona.shortlist import RulesByName
 
 
 def method_of(draft: Draft, method: MethodFile | None, stem: str) -> built.Method | None:
@@ -21,4 +22,4 @@ def method_of(draft: Draft, method: MethodFile | None, stem: str) -> built.Metho
             draft.wrong(("method",), f"the method {stem}, step {name}: {error}")
             condition = parse_condition("never", draft.names)
         steps[name] = built.MethodStep(step.title, condition, step.advice, step.example)
-    return built.Method(stem, method.name, method.summary, steps, method.instead)
+    return built.Method(stem, method.name, method.summary, RulesByName(steps), method.instead)

@@ -6,6 +6,7 @@ import re
 
 from engine.persona.building.drafting import Draft
 from engine.persona.conditions import FUNCTIONS, RESERVED
+from engine.persona.schema import NAME
 from engine.persona.source import KeyPath
 
 _NAMING = "topics feelings conditions facts stances knows interests issues endings".split()
@@ -30,6 +31,6 @@ def check_names(draft: Draft) -> None:
 
 
 def _check_name(draft: Draft, name: str, path: KeyPath) -> None:
-    if not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]*", name):
+    if not re.fullmatch(NAME, name):
         message = f'"{name}" is no name; a name is letters a to z, digits and _, a letter first'
         draft.wrong(path, message)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from engine.persona import persona as built
 from engine.persona.building.drafting import Draft
 from engine.persona.schema import Go, Limit, ReplyRule
+from engine.persona.shortlist import Rules, RulesByName
 from engine.persona.source import KeyPath
 
 
@@ -28,13 +29,15 @@ def stances(draft: Draft) -> dict[str, built.StanceRules]:
         stances[name] = built.StanceRules(
             title=stance.title,
             enter=draft.pool(stance.enter, (*path, "enter")),
-            go=(
-                *_ways(draft, stance.go, (*path, "go")),
-                *(way for way in shared_go if way.to != name),
-                *_limit(draft, stance.limit, (*path, "limit")),
+            go=Rules(
+                (
+                    *_ways(draft, stance.go, (*path, "go")),
+                    *(way for way in shared_go if way.to != name),
+                    *_limit(draft, stance.limit, (*path, "limit")),
+                )
             ),
             reactions=_sorted(own["reaction"], shared["reaction"]),
-            answers=(*_sorted(own["answer"], shared["answer"]), *fallback, last),
+            answers=Rules((*_sorted(own["answer"], shared["answer"]), *fallback, last)),
             drives=_sorted(own["drive"], shared["drive"]),
         )
     return stances
@@ -84,9 +87,9 @@ def _otherwise(draft: Draft, pool: built.Pool, path: KeyPath) -> built.BeatRule:
     return built.BeatRule(draft.condition("always", path), pool, otherwise=True)
 
 
-def endings(draft: Draft) -> dict[str, built.EndingRule]:
+def endings(draft: Draft) -> RulesByName[built.EndingRule]:
     """Return every way to close."""
-    return {
+    rules = {
         name: built.EndingRule(
             ending.title,
             ending.outcome,
@@ -96,10 +99,11 @@ def endings(draft: Draft) -> dict[str, built.EndingRule]:
         )
         for name, ending in draft.model.endings.items()
     }
+    return RulesByName(rules)
 
 
 def _sorted(
     own: Sequence[built.BeatRule], shared: Sequence[built.BeatRule]
-) -> tuple[built.BeatRule, ...]:
+) -> Rules[built.BeatRule]:
     """The most specific first; of equals the stance's own, then in order of authorship."""
-    return tuple(sorted((*own, *shared), key=lambda rule: -rule.condition.weight))
+    return Rules(sorted((*own, *shared), key=lambda rule: -rule.condition.weight))

@@ -6,9 +6,10 @@ from engine.persona.conditions.naming import name_conditions
 from engine.persona.conditions.parsing import MAX_NESTING
 from engine.persona.conditions.running import Condition, Test, parse_condition
 from engine.persona.conditions.tokens import MAX_LENGTH, ConditionError
-from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, RESERVED, Names
+from engine.persona.conditions.words import FIXED, FLAGS, FUNCTIONS, NUMBERS, RESERVED, Names
 
 __all__ = [
+    "FIXED",
     "FLAGS",
     "FUNCTIONS",
     "MAX_LENGTH",

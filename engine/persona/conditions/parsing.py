@@ -27,7 +27,7 @@ from engine.persona.conditions.nodes import (
     kind_of,
 )
 from engine.persona.conditions.tokens import ConditionError, tokens_of
-from engine.persona.conditions.words import FLAGS, FUNCTIONS, NUMBERS, Names
+from engine.persona.conditions.words import FIXED, FLAGS, FUNCTIONS, NUMBERS, Names
 from engine.persona.problems import nearest
 from engine.signs import BIT, SIGNS
 
@@ -165,14 +165,16 @@ class _Parser:
             return Amount(word, column=column)
         if word in FLAGS:
             return Flag(word, column=column)
-        if word in ("always", "never"):
+        if word in FIXED:
             return Constant(word == "always", column=column)
         if word in self.names.conditions:
             return self._named(word, column)
         if word in FUNCTIONS:
-            raise self._error(f"{word} is asked with brackets: {FUNCTIONS[word].usage}", column)
+            function = FUNCTIONS[word]
+            message = f"{word} is asked with brackets: {function.usage} ({function.about})"
+            raise self._error(message, column)
         named = self.names.conditions
-        known = {*SIGNS, *self.names.feelings, *NUMBERS, *FLAGS, *named, "always", "never"}
+        known = {*SIGNS, *self.names.feelings, *NUMBERS, *FLAGS, *named, *FIXED}
         raise self._error(f'no move, tone, feeling or word "{word}".{nearest(word, known)}', column)
 
     def _named(self, word: str, column: int) -> Node:

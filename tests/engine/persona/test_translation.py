@@ -66,8 +66,12 @@ def keys_shown(model: type[BaseModel]) -> set[str]:
     for name, field in model.model_fields.items():
         told = repr((field.annotation, field.metadata))
         found |= {name} if "Shown(" in told else set()
-        for part in re.findall(r"engine\.persona\.schema\.(\w+)", told):
-            found |= keys_shown(getattr(schema, part)) if part != "Shown" else set()
+        for part in re.findall(r"engine\.persona\.schema\.\w+\.(\w+)", told):
+            found |= (
+                keys_shown(getattr(schema, part))
+                if hasattr(schema, part) and part != "Shown"
+                else set()
+            )
     return found
 
 
