@@ -8,8 +8,12 @@ from engine.persona import (
     Persona,
     PersonaError,
     Problem,
+    Translated,
+    UnknownLanguage,
     UnknownPersona,
     find_persona,
+    language_name,
+    languages_of,
     load_persona,
     persona_names,
 )
@@ -28,6 +32,7 @@ from engine.reading import (
     usable,
     version_of,
 )
+from engine.retelling import Difference, Kept, all_kept, first_difference
 from engine.turn import Change, Closing, Reply, Transition, Turn, Verdict
 
 __all__ = [
@@ -38,7 +43,9 @@ __all__ = [
     "Context",
     "Conversation",
     "ConversationOver",
+    "Difference",
     "FoundMove",
+    "Kept",
     "Method",
     "MethodStep",
     "ModelError",
@@ -53,11 +60,17 @@ __all__ = [
     "Term",
     "Topic",
     "Transition",
+    "Translated",
     "Turn",
+    "UnknownLanguage",
     "UnknownPersona",
     "Verdict",
+    "all_kept",
     "clean",
     "find_persona",
+    "first_difference",
+    "language_name",
+    "languages_of",
     "load_persona",
     "persona_names",
     "read",

@@ -26,7 +26,10 @@ class ConversationOver(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that a conversation is; everything else is recomputed from it."""
+    """All that a conversation is; everything else is recomputed from it.
+
+    language is the one the persona is loaded in, "" for its own.
+    """
 
     persona: str
     version: str
@@ -34,6 +37,7 @@ class Record:
     level: str
     lines: tuple[str, ...]
     model: str = "quick"
+    language: str = ""
 
 
 class Conversation:
@@ -57,15 +61,18 @@ class Conversation:
         seed: int = 0,
         level: str = "standard",
         model: str = "quick",
+        language: str = "",
     ) -> Conversation:
         """Open a conversation. seed varies the wording only; level is easy, standard or hard.
 
+        language is one that a persona given by name is translated into; "" is its own.
         model reads the lines: quick, or careful, which hears better and takes ten times as long.
         Raises UnknownPersona or PersonaError for a name that cannot be loaded, ValueError for a
         level or model that does not exist.
         """
-        loaded = load_persona(persona) if isinstance(persona, str) else persona
-        return cls(loaded, seed, level, model)
+        if isinstance(persona, str):
+            persona = load_persona(persona, language=language)
+        return cls(persona, seed, level, model)
 
     def _begin(self) -> None:
         persona = self.persona
@@ -94,6 +101,7 @@ class Conversation:
             self.level,
             tuple(self._lines),
             self.model,
+            self.persona.asked_in,
         )
 
     @property
@@ -163,7 +171,9 @@ class Conversation:
     @classmethod
     def replay(cls, record: Record) -> Conversation:
         """Return the conversation a record describes. Raises what `open` and `say` raise."""
-        conversation = cls.open(record.persona, record.seed, record.level, record.model)
+        conversation = cls.open(
+            record.persona, record.seed, record.level, record.model, record.language
+        )
         conversation._retell(record.lines)
         return conversation
 
@@ -175,6 +185,7 @@ class Conversation:
             "seed": self.seed,
             "level": self.level,
             "model": self.model,
+            "language": self.persona.asked_in,
             "lines": list(self._lines),
             "state": self._state.as_dict(),
         }
@@ -182,7 +193,10 @@ class Conversation:
     @classmethod
     def restore(cls, saved: dict[str, Any]) -> Conversation:
         """Return a saved conversation without retelling it; `turn` is the opening until a line."""
-        conversation = cls.open(saved["persona"], saved["seed"], saved["level"], saved["model"])
+        language = saved.get("language", "")  # what was saved before there were translations
+        conversation = cls.open(
+            saved["persona"], saved["seed"], saved["level"], saved["model"], language
+        )
         conversation._lines = list(saved["lines"])
         conversation._state = State.from_dict(saved["state"])
         return conversation

@@ -35,10 +35,14 @@ class Composer:
         gaps = any(text.gaps for _, text, _ in self._said)
         known = values(self.moment, self._verdicts) if gaps else {}
         parts: list[Part] = []
+        written: list[Part] = []
         for _, text, offer in self._said:
-            parts.extend(text.filled({**known, "offer": offer} if offer else known))
+            fitting = {**known, "offer": offer} if offer else known
+            parts.extend(text.filled(fitting))
+            written.extend((text.original or text).filled(fitting))
         reply = Reply(tuple(parts), tuple([pool.where for pool, _, _ in self._said]))
-        self.state.said = reply.text
+        # the next line is read after what was written: a translation changes no reading
+        self.state.said = Reply(tuple(written)).text
         return reply
 
     def has_said(self, pool: Pool) -> bool:

@@ -121,6 +121,13 @@ class Reply:
         """The stage directions in order."""
         return tuple(part.text for part in self.parts if part.kind == "direction")
 
+    @property
+    def whole(self) -> str:
+        """Everything on one line, directions as *(looks away)* where they belong."""
+        return " ".join(
+            f"*({part.text})*" if part.kind == "direction" else part.text for part in self.parts
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """Return text, directions, parts and rules as plain JSON values."""
         return {

@@ -73,6 +73,7 @@ def main(ctx: click.Context, data: Path | None, model: str) -> None:
 @click.option("--seed", type=click.IntRange(-(2**63), 2**63 - 1), help="Repeat an exact play.")
 @click.option("--level", type=click.Choice(LEVELS), default="standard", show_default=True)
 @click.option("--no-journal", is_flag=True, help="Keep nothing; line by line.")
+@click.option("--language", metavar="LANG", help="Let them speak a language of a translation: de.")
 @reads
 @stores
 @click.pass_obj
@@ -84,6 +85,7 @@ def play(
     seed: int | None,
     level: str,
     no_journal: bool,
+    language: str | None,
     model: str,
     data: Path | None,
 ) -> None:
@@ -91,9 +93,10 @@ def play(
     from engine import load_persona
     from simulator.rehearsal import Rehearsal
 
-    loaded = load_persona(persona, installed_in(data or default))
+    loaded = load_persona(persona, installed_in(data or default), language)
     if not (plain or as_json or no_journal) and on_screen():
-        _full_screen(folder_of(data or default), persona, None, seed, level, model)
+        folder = folder_of(data or default)
+        _full_screen(folder, persona, None, seed, level, model, loaded.asked_in)
     journal = None if no_journal else journal_in(data or default)
     if seed is None and (as_json or not reads_keys()):
         seed = 0
@@ -166,9 +169,7 @@ def debrief(default: Path | None, session: str | None, form: str, data: Path | N
     journal = journal_in(data or default)
     found = session or _latest(journal, still_open=False)
     rehearsal = Rehearsal.resume(journal, found)
-    if rehearsal.drift:
-        click.echo(rehearsal.drift, err=True)
-    built = build_debrief(rehearsal.persona, rehearsal.turns)
+    built = build_debrief(rehearsal.persona, rehearsal.turns, rehearsal.drift)
     other = {"md": as_markdown, "json": as_json}
     print(other[form](built) if form in other else as_text(built, width()))
 
@@ -189,11 +190,12 @@ def _full_screen(
     seed: int | None,
     level: str | None,
     model: str | None = None,
+    language: str = "",
 ) -> None:
     """Run the Textual application and exit. It opens the journal itself, after its first paint."""
     from simulator.tui.app import run_app
 
-    run_app(data, persona=persona, session=session, seed=seed, level=level, model=model)
+    run_app(data, persona, session, seed, level, model, language)
     sys.exit(0)
 
 

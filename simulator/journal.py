@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from engine import Persona
-    from simulator.session import Entry
+    from engine import Kept, Persona
+    from simulator.session import Entry, Present
     from simulator.storage import Store
 
 __all__ = ["FILE", "Journal", "Listed", "Session"]
@@ -62,8 +62,13 @@ class Journal:
         session_id: str | None = None,
         first: str | None = None,
         model: str = "quick",
+        opening: Kept | None = None,
+        answer: Kept | None = None,
     ) -> Session:
-        """Keep a new session, together with its first line when one is given."""
+        """Keep a new session, together with its first line when one is given.
+
+        opening is what the counterpart said first, answer what to the first line.
+        """
         session = Session(
             id=session_id or new_id(),
             persona=persona.stem,
@@ -74,17 +79,20 @@ class Journal:
             level=level,
             started=self._stamp(),
             model=named_model(model),
+            language=persona.asked_in,
         )
         row = asdict(session)
         del row["last"]
-        kind, payload = ("note", {"what": "begun"}) if first is None else ("line", {"text": first})
+        kind, payload = _line(first, answer) if first is not None else _note("begun")
+        if opening is not None:
+            payload["opening"] = asdict(opening)
         begun = replace(session, last=1)
         self._store.add_session(row, self._row(begun, kind, payload))
         return begun
 
-    def add_line(self, session: Session, line: str) -> Session:
-        """Keep one more line."""
-        return self._append(session, "line", {"text": line})
+    def add_line(self, session: Session, line: str, answer: Kept | None = None) -> Session:
+        """Keep one more line, and what it was answered with."""
+        return self._append(session, *_line(line, answer))
 
     def rewind(self, session: Session, n: int) -> Session:
         """Keep that the last n lines were taken back."""
@@ -96,7 +104,7 @@ class Journal:
 
     def note(self, session: Session, what: str) -> Session:
         """Keep a remark about the session."""
-        return self._append(session, "note", {"what": what})
+        return self._append(session, *_note(what))
 
     def find(self, session_id: str) -> Session:
         """Return the session of an id, or of the only id that begins so. Raises UnknownSession."""
@@ -111,14 +119,25 @@ class Journal:
 
     def present(self, session_id: str) -> tuple[Session, tuple[str, ...]]:
         """Return a session and the lines that stand in it. Raises UnknownSession."""
+        session, now = self.told(session_id)
+        return session, now.lines
+
+    def told(self, session_id: str) -> tuple[Session, Present]:
+        """Return a session and all that its entries come to. Raises UnknownSession."""
         session = self.find(session_id)
-        return session, fold((row[0], row[1]) for row in self._store.entries(session.id)).lines
+        return session, fold((row[0], row[1]) for row in self._store.entries(session.id))
 
     def record(self, session_id: str) -> Record:
         """Return what the engine replays a session from. Raises UnknownSession."""
         session, lines = self.present(session_id)
         return Record(
-            session.source, session.version, session.seed, session.level, lines, session.model_name
+            session.source,
+            session.version,
+            session.seed,
+            session.level,
+            lines,
+            session.model_name,
+            session.language,
         )
 
     def sessions(self) -> list[Listed]:
@@ -159,6 +178,18 @@ class Journal:
 
     def _stamp(self) -> str:
         return self._now().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _note(what: str) -> tuple[str, dict[str, Any]]:
+    return "note", {"what": what}
+
+
+def _line(line: str, answer: Kept | None) -> tuple[str, dict[str, Any]]:
+    """Return a line as an entry's kind and payload."""
+    payload: dict[str, Any] = {"text": line}
+    if answer is not None:
+        payload["answer"] = asdict(answer)
+    return "line", payload
 
 
 def _unknown(wanted: str, fitting: list[str], known: list[str]) -> str:

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from engine import Context, read, usable
+from simulator.translated import notice
 from simulator.typed import typed_lines
 
 if TYPE_CHECKING:
@@ -14,8 +15,17 @@ if TYPE_CHECKING:
 
 
 def play(rehearsal: Rehearsal) -> None:
-    """Print every turn so far, then the turn of each line typed, until an ending or the last."""
-    for turn in rehearsal.turns:
+    """Print every turn so far, then the turn of each line typed, until an ending or the last.
+
+    Of a conversation that is not as it was held, the opening has the key `drift`.
+    """
+    drift = rehearsal.drift
+    for told in (notice(rehearsal.persona), drift.told if drift else ""):
+        if told:
+            print(told, file=sys.stderr, flush=True)
+    first, *others = rehearsal.turns
+    show(first.as_dict() | ({"drift": drift.as_dict()} if drift else {}))
+    for turn in others:
         show(turn.as_dict())
     rehearsal.ready()
     if rehearsal.trouble:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from engine import PersonaError, clean, load_persona, persona_names
+from engine import (
+    PersonaError,
+    clean,
+    language_name,
+    languages_of,
+    load_persona,
+    persona_names,
+)
 from simulator.paragraphs import say
 
 if TYPE_CHECKING:
@@ -42,13 +49,25 @@ def _loaded(installed: tuple[Path, ...]) -> tuple[list[Persona], list[Problem]]:
 def _list(personas: list[Persona], as_json: bool) -> None:
     if as_json:
         keys = ("stem", "name", "title", "summary", "version")
-        print(_json([{key: getattr(persona, key) for key in keys} for persona in personas]))
+        told = [
+            {key: getattr(persona, key) for key in keys} | {"languages": _languages(persona)}
+            for persona in personas
+        ]
+        print(_json(told))
         return
     for persona in personas:
         say(f"{persona.stem} ({persona.name}): {persona.title}")
         say(persona.summary, "    ")
+        if len(languages := _languages(persona)) > 1:
+            say(f"In {', '.join(map(language_name, languages))}.", "    ")
     if not personas:
         say("No persona is installed.")
+
+
+def _languages(persona: Persona) -> list[str]:
+    """Return the languages a persona can be played in, its own first."""
+    others = languages_of(persona.path)
+    return [persona.language, *(one for one in others if one != persona.language)]
 
 
 def list_sessions(journal: Journal, as_json: bool) -> None:
@@ -62,7 +81,8 @@ def list_sessions(journal: Journal, as_json: bool) -> None:
         started = session.started.replace("T", " ")[:16]
         lines = f"{listed.lines} line{'' if listed.lines == 1 else 's'}"
         ended = listed.ending or "open"
-        fields = (session.id, session.persona, f"{started} UTC", lines, session.level, ended)
+        fields = [session.id, session.persona, f"{started} UTC", lines, session.level, ended]
+        fields += [session.language] if session.language else []
         print("  ".join(clean(field) for field in fields))
     if not sessions:
         say("No session yet. `detente play PERSONA` begins one.")
@@ -77,6 +97,7 @@ def _session(listed: Listed) -> dict[str, Any]:
         "lines": listed.lines,
         "level": session.level,
         "seed": session.seed,
+        "language": session.language,
         "ending": listed.ending,
     }
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from simulator.paragraphs import say
 from simulator.streams import reads_keys
+from simulator.translated import notice
 from simulator.typed import typed_lines
 
 if TYPE_CHECKING:
-    from engine import Persona, Reply, Turn
+    from engine import Persona, Turn
     from simulator.rehearsal import Rehearsal
 
 PROMPT = "You: "
@@ -78,8 +79,10 @@ def _brief(rehearsal: Rehearsal) -> None:
     _bullets("What you know:", brief.know)
     _bullets("What you want:", brief.want)
     say(f"Level {rehearsal.level}, seed {rehearsal.seed}, session {rehearsal.session_id}.")
+    if told := notice(persona):
+        say(told)
     if rehearsal.drift:
-        say(rehearsal.drift)
+        say(rehearsal.drift.told)
     if reads_keys():
         say("Say a line and press Enter. Ctrl-D (on Windows Ctrl-Z, Enter) leaves.")
     say()
@@ -105,15 +108,8 @@ def _echo(turn: Turn) -> None:
 
 
 def _answer(persona: Persona, turn: Turn) -> None:
-    say(spoken(turn.reply), f"{persona.name}: ")
+    say(turn.reply.whole, f"{persona.name}: ")
     if turn.ending:
         say()
         say(turn.ending.title)
         _paragraphs(turn.ending.epilogue)
-
-
-def spoken(reply: Reply) -> str:
-    """Return a reply on one line, its stage directions as *(looks away)* where they belong."""
-    return " ".join(
-        f"*({part.text})*" if part.kind == "direction" else part.text for part in reply.parts
-    )

@@ -1,11 +1,13 @@
-"""A conversation that is kept: every line is in the journal before its turn is shown."""
+"""A conversation that is kept: every line and its answer are on disk before that is shown."""
 
 from __future__ import annotations
 
 import secrets
 from typing import TYPE_CHECKING
 
-from engine import Conversation, Persona, Turn, clean, load_persona, usable
+from engine import Conversation, Kept, Persona, Turn, clean, load_persona, usable
+from simulator.drift import Drift, drift_of
+from simulator.errors import SimulatorError
 from simulator.session import named_model, new_id
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ class Rehearsal:
 
     persona: the counterpart. session_id: known from the start. seed, level: as played.
     turns: the opening and every turn since, rewound ones left out; do not change it.
-    drift: on resuming, a sentence when persona file or reading model changed since; else None.
+    drift: on resuming, what changed since and where it shows; None where nothing did.
     trouble: a sentence when the reading model asked for cannot be used and another reads; else "".
     """
 
@@ -43,7 +45,7 @@ class Rehearsal:
         self.level = conversation.record.level
         self.trouble = ""
         self.turns: list[Turn] = [conversation.opening]
-        self.drift: str | None = None
+        self.drift: Drift | None = None
         self._journal = journal
         self._conversation = conversation
         self._session: Session | None = None
@@ -72,18 +74,19 @@ class Rehearsal:
 
         Raises UnknownSession, JournalError, PersonaError, UnknownPersona.
         """
-        session, lines = journal.present(session_id)
-        persona = load_persona(session.source)
+        session, present = journal.told(session_id)
+        persona = load_persona(session.source, language=session.language)
         conversation = Conversation.open(persona, session.seed, session.level, session.model_name)
         self = cls(journal, conversation, persona)
         self.session_id, self._session = session.id, session
         self._choose_model()
-        for line in lines:
+        for line in present.lines:
             if self.ended:
                 break
             self.turns.append(self._conversation.say(line))
-        self._surplus = len(lines) - (len(self.turns) - 1)
-        self.drift = self._drift(session)
+        self._surplus = len(present.lines) - (len(self.turns) - 1)
+        model = named_model(self.model)
+        self.drift = drift_of(session, persona, model, present.kept, self.turns)
         return self
 
     @property
@@ -102,15 +105,18 @@ class Rehearsal:
         return tuple(turn.line or "" for turn in self.turns[1:])
 
     def say(self, line: str) -> Turn:
-        """Keep the line, then let the counterpart answer; "" is silence.
+        """Let the counterpart answer a line, and return when both are kept; "" is silence.
 
         Raises JournalError or Conflict, and then nothing was said; ConversationOver.
         """
         said = clean(line)
         self._choose_model()
-        if not self.ended:
-            self._keep(said)
         turn = self._conversation.say(said)
+        try:
+            self._keep(said, Kept.of(turn))
+        except SimulatorError:
+            self._conversation.rewind(1)
+            raise
         self.turns.append(turn)
         if turn.ending and self._journal and self._session:
             self._session = self._journal.close(self._session, turn.ending.name)
@@ -153,7 +159,7 @@ class Rehearsal:
         if self._journal and self._session and not self.ended:
             self._session = self._journal.note(self._session, "left")
 
-    def _keep(self, line: str) -> None:
+    def _keep(self, line: str, answer: Kept) -> None:
         if self._journal is None:
             return
         if self._session is None:
@@ -164,30 +170,14 @@ class Rehearsal:
                 self.session_id,
                 first=line,
                 model=self._conversation.model,
+                opening=Kept.of(self.turns[0]),
+                answer=answer,
             )
         else:
-            self._session = self._journal.add_line(self._session, line)
+            self._session = self._journal.add_line(self._session, line, answer)
 
     def _choose_model(self) -> None:
         """Read by the model asked for, or by what stands in for it, and know why."""
         model, trouble = usable(self._conversation.model)
         self._conversation.model = model.name
         self.trouble = self.trouble or trouble
-
-    def _drift(self, session: Session) -> str | None:
-        if session.differs(self.persona):
-            told = (
-                f"{self.persona.name} (version {self.persona.version}) changed since this session "
-                f"was begun (version {session.version}): the answers may differ from those you saw."
-            )
-        elif session.model != named_model(self._conversation.model):
-            told = (
-                "Your lines are read by another model than when this session was begun: "
-                "the answers may differ from those you saw."
-            )
-        else:
-            return None
-        if self._surplus:
-            lines = f"{self._surplus} line{'' if self._surplus == 1 else 's'}"
-            told += f" The conversation now ends {lines} earlier."
-        return told

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine import find_persona, persona_names, version_of
+from engine import Kept, find_persona, persona_names, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,9 +29,9 @@ def new_id() -> str:
 class Session:
     """A conversation in the journal, as it was begun; `last` is the number of its last entry.
 
-    path is empty for a bundled persona; digest is of the persona file; started is UTC, ISO 8601.
+    path is empty for a bundled persona; digest is of its files; started is UTC, ISO 8601.
     model is what read its lines, as `named_model` gives it: the same lines read by another may go
-    another way.
+    another way. language is the one the persona was translated into, "" for its own.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Session:
     level: str
     started: str
     model: str
+    language: str
     last: int = 0
 
     @property
@@ -62,10 +63,15 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """What a session's entries come to: the lines that stand, and the ending's name or None."""
+    """What a session's entries come to: the lines that stand, and the ending's name or None.
+
+    kept is what was answered, to nothing (the opening) and to each line; None where that was not
+    kept, as it once was not.
+    """
 
     lines: tuple[str, ...]
     ending: str | None
+    kept: tuple[Kept | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +87,21 @@ def fold(entries: Iterable[Entry]) -> Present:
     """Return what entries (kind, payload) in their order come to; notes change nothing."""
     lines: list[str] = []
     ending: str | None = None
+    kept: list[Kept | None] = [None]
     for kind, payload in entries:
         told = payload or {}
+        if "opening" in told:
+            kept[0] = Kept.from_dict(told["opening"])
         if kind == "line":
             lines.append(str(told.get("text", "")))
+            kept.append(Kept.from_dict(told.get("answer")))
         elif kind == "rewind":
             lines = lines[: max(0, len(lines) - int(told["lines"]))]
+            kept = kept[: len(lines) + 1]
             ending = None
         elif kind == "close":
             ending = str(told["ending"])
-    return Present(tuple(lines), ending)
+    return Present(tuple(lines), ending, tuple(kept))
 
 
 def named_model(name: str) -> str:
@@ -106,8 +117,8 @@ def path_of(persona: Persona) -> str:
 
 
 def digest(persona: Persona) -> str:
-    """Return the SHA-256 of the persona file, or "" when it cannot be read any more."""
+    """Return the SHA-256 of the files a persona was made of, "" when one is gone."""
     try:
-        return hashlib.sha256(persona.path.read_bytes()).hexdigest()
+        return hashlib.sha256(b"".join(file.read_bytes() for file in persona.files)).hexdigest()
     except OSError:
         return ""

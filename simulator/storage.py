@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the tables below. An older database is brought up to it; a newer one is left."""
 
 _tables = MetaData()
@@ -65,6 +65,7 @@ session = Table(
     Column("level", String(16), nullable=False),
     Column("started", String(32), nullable=False),
     Column("model", String(32), nullable=False),
+    Column("language", String(32), nullable=False),
 )
 
 entry = Table(
@@ -161,8 +162,8 @@ class Store:
             _create(connection)
         query = select(meta.c.value).where(meta.c.key == "schema")
         found = connection.execute(query).scalar()
-        if str(found) == "1":
-            _add_model(connection)
+        if str(found) in _LACKING:
+            _add(connection, _LACKING[str(found)])
             found = connection.execute(query).scalar()
         if str(found) != str(SCHEMA):
             raise JournalError(
@@ -183,14 +184,24 @@ def _create(connection: Connection) -> None:
     connection.execute(version, {"key": "schema", "value": str(SCHEMA)})
 
 
-def _add_model(connection: Connection) -> None:
-    """Bring a database of the first schema up to this: its lines were read by an older model."""
+_LACKING: dict[str, dict[str, str]] = {
+    "1": {"model": "quick/", "language": ""},
+    "2": {"language": ""},
+}
+"""What older schemas lack in `session`, and what holds for sessions of that time: the first model
+read their lines, and personas spoke their own language."""
+
+
+def _add(connection: Connection, columns: dict[str, str]) -> None:
+    """Bring a database of an older schema up to this."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    columns = {column["name"] for column in inspect(connection).get_columns("session")}
-    if "model" not in columns:  # else another process was quicker
-        add = "ALTER TABLE session ADD COLUMN model VARCHAR(32) NOT NULL DEFAULT 'quick/'"
-        connection.exec_driver_sql(add)
+    there = {column["name"] for column in inspect(connection).get_columns("session")}
+    for name, value in columns.items():
+        if name not in there:  # else another process was quicker
+            connection.exec_driver_sql(
+                f"ALTER TABLE session ADD COLUMN {name} VARCHAR(32) NOT NULL DEFAULT '{value}'"
+            )
     connection.execute(update(meta).where(meta.c.key == "schema").values(value=str(SCHEMA)))
 
 

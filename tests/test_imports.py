@@ -69,6 +69,7 @@ def test_each_large_library_is_known_to_few(library: str) -> None:
             "engine/persona/source.py",  # reads
             "engine/workbench/recording.py",  # writes
             "engine/workbench/scaffold.py",  # writes
+            "engine/workbench/translating.py",  # writes
         },
         "pydantic": {"engine/persona", "engine/workbench"},
         "re2": {"engine/reading"},

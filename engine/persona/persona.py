@@ -237,9 +237,26 @@ class Method:
     instead: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """How far a persona is translated, and from which language.
+
+    missing is how many of its texts are still in that language.
+    """
+
+    original: str
+    texts: int
+    missing: int
+
+
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Persona:
-    """One counterpart and the situation, immutable and shared by all conversations with them."""
+    """One counterpart and the situation, immutable and shared by all conversations with them.
+
+    against has the facts that a later line can contradict, each with the condition of that line.
+    language is the one its texts are in; translated is None where they are as they were written.
+    files are all that it was made of but for the method: its own, what it extends, its translation.
+    """
 
     stem: str
     path: Path
@@ -264,3 +281,10 @@ class Persona:
     endings: RulesByName[EndingRule]
     method: Method | None
     vocabulary: Vocabulary = field(repr=False)
+    translated: Translated | None = None
+    files: tuple[Path, ...] = ()
+
+    @property
+    def asked_in(self) -> str:
+        """The language to ask for when it is loaded again; "" for as it was written."""
+        return self.language if self.translated else ""

@@ -41,6 +41,10 @@ class UnknownPersona(ValueError):
     """A name that is no persona's; the message says which is nearest."""
 
 
+class UnknownLanguage(UnknownPersona):
+    """A language a persona is not translated into; the message says which there are."""
+
+
 def short(text: str) -> str:
     """Return a text as a message quotes it: whole, or its beginning where it is long."""
     return text if len(text) <= _MAX_SHOWN else text[:_MAX_SHOWN] + "…"

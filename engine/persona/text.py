@@ -66,15 +66,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One thing a counterpart can say.
+    """One thing a counterpart can say; original is what it translates, if it is a translation.
 
     needs are the gaps that no general word can fill: without their words the text is not said.
+    asks and needs of a translation are the original's: in whatever language, a conversation goes
+    one way.
     """
 
     parts: tuple[Part, ...]
     gaps: frozenset[str]
     asks: bool
     needs: frozenset[str] = frozenset()
+    original: Text | None = None
 
     @property
     def facts(self) -> frozenset[str]:
@@ -141,6 +144,10 @@ def prepare(raw: str, facts: Collection[str] = ()) -> Text:
     asks = bool(spoken) and spoken[-1].endswith("?")
     needs = frozenset(gap for gap in gaps if gap == NAME or gap.startswith(_SAID))
     return Text(tuple(parts), frozenset(gaps), asks, needs)
+
+
+Prepared = Callable[[str, Collection[str]], Text]
+"""How a text is taken apart that may quote these facts: `prepare`, or a translation's way."""
 
 
 def _check_gap(gap: str, facts: Collection[str]) -> None:

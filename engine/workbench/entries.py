@@ -8,9 +8,10 @@ from typing import Literal
 
 from engine.persona.folders import PACK_FILE
 from engine.persona.problems import Problem
+from engine.persona.translation import LANGUAGE
 from engine.reading import clean
 
-Kind = Literal["pack", "persona", "method", "temperament", "tests", "text"]
+Kind = Literal["pack", "persona", "translation", "method", "temperament", "tests", "text"]
 
 FOLDERS: dict[str, Kind] = {"methods": "method", "temperaments": "temperament"}
 """The folders a pack may have, and what the files in each are."""
@@ -20,8 +21,9 @@ _SHOWN = 80
 _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 _DEVICES = {"con", "prn", "aux", "nul"} | _PORTS
 _BELONGS = (
-    "nothing that belongs in a pack: it has personas (NAME.yaml), dialogue tests "
-    f"(NAME.tests.yaml), methods/NAME.yaml, {PACK_FILE}, and texts (.md, .txt, LICENSE)"
+    "nothing that belongs in a pack: it has personas (NAME.yaml), translations (NAME.de.yaml), "
+    f"dialogue tests (NAME.tests.yaml), methods/NAME.yaml, {PACK_FILE}, and texts (.md, .txt, "
+    "LICENSE)"
 )
 
 
@@ -36,6 +38,8 @@ def kind_of(name: str) -> Kind | None:
     if file == "LICENSE" or file.endswith((".md", ".txt")):
         return "text"
     kinds: dict[str, Kind] = {"yaml": "persona", "tests.yaml": "tests"}
+    if LANGUAGE.match(ending.removesuffix(".yaml")) and ending.endswith(".yaml"):
+        kinds[ending] = "translation"
     return kinds.get(ending) if stem else None
 
 

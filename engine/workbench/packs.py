@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
-from engine.persona import Persona, load_persona, persona_names
+from engine.persona import Persona, languages_of, load_persona, persona_names
 from engine.persona.folders import PACK_FILE
 from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest
 from engine.persona.schema import MethodFile, Part, TemperamentFile, Text
@@ -95,6 +95,7 @@ class _Packing:
         self._all("temperament", _temperament)
         self._all("method", _method)  # before the personas, whose errors repeat those of both
         personas = self._personas()
+        self._all("translation", self._translation)
         dialogues = self._all("tests", self._dialogues)
         if self.problems or about is None:
             raise PersonaError(sorted(self.problems)[:MAX_PROBLEMS])
@@ -133,6 +134,22 @@ class _Packing:
                 message = "a persona that comes with detente has this name; rename the file"
                 self.problems.append(wrong(name, message))
         return self._all("persona", load_persona)
+
+    def _translation(self, path: Path) -> None:
+        """Load a persona of the pack in a translation; the persona's own mistakes are told."""
+        stem, language, _ = path.name.split(".")
+        if f"{stem}.yaml" not in self.names:
+            message = f"there is no {stem}.yaml in the pack for it to translate"
+            raise PersonaError([Problem(path.name, 1, 1, "", message)])
+        persona = path.with_name(f"{stem}.yaml")
+        if language not in languages_of(persona):
+            message = f"by its name a translation of {stem}.yaml, but it has no key `translates`"
+            raise PersonaError([Problem(path.name, 1, 1, "", message)])
+        try:
+            load_persona(persona, language=language)
+        except PersonaError as error:
+            own = [problem for problem in error.problems if problem.file == path.name]
+            raise PersonaError(own) from error
 
     def _dialogues(self, path: Path) -> int:
         """Return how many dialogues a file of tests has, if it is about a persona at hand."""

@@ -181,6 +181,21 @@ def run_dialogues(
 
 
 @click.command()
+@click.argument("persona")
+@click.argument("language", metavar="LANG")
+@stores
+@click.pass_obj
+def translate(default: Path | None, persona: str, language: str, data: Path | None) -> None:
+    """Begin the translation of PERSONA into LANG (de, pt-BR), or bring it up to date.
+
+    It stands beside the persona, NAME.LANG.yaml. What is translated in it stays.
+    """
+    from simulator.authoring.translating import translate
+
+    translate(persona, language, installed_in(data or default))
+
+
+@click.command()
 @click.argument("name")
 @click.option(
     "--from",
@@ -284,5 +299,6 @@ COMMANDS: tuple[click.Command, ...] = (
     why,
     misses,
     schema,
+    translate,
     pack,
 )

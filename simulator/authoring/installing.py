@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -114,6 +115,7 @@ def _take_out(folder: Path, stems: list[str]) -> None:
     """Delete personas from an installed pack, and the pack with its last."""
     for stem in stems:
         (folder / f"{stem}.yaml").unlink()
-        (folder / f"{stem}.tests.yaml").unlink(missing_ok=True)
+        for beside in folder.glob(f"{escape(stem)}.*.yaml"):  # its tests and translations
+            beside.unlink()
     if not _stems(folder):
         shutil.rmtree(folder)

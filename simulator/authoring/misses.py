@@ -91,7 +91,7 @@ def _sessions(journal: Journal, named: Sequence[str]) -> list[Session]:
 
 def _gather(journal: Journal, session: Session, found: dict[str, _Gathered]) -> None:
     try:
-        persona = load_persona(session.source)
+        persona = load_persona(session.source, language=session.language)
     except UnknownPersona as error:
         raise _PassedOver(str(error)) from error
     except PersonaError as error:

@@ -10,7 +10,6 @@ import click
 from engine import clean
 from simulator.authoring.checking import counted, warning
 from simulator.paragraphs import wrapped
-from simulator.plain import spoken
 
 if TYPE_CHECKING:
     from engine import Turn
@@ -106,7 +105,7 @@ def _talk(look: Look, one: Tested | None, changed: frozenset[int]) -> list[str]:
 
 
 def _answered(speaker: str, turn: Turn, mark: str) -> list[str]:
-    return wrapped(spoken(turn.reply), f"{mark}{clean(speaker)}: ").splitlines()
+    return wrapped(turn.reply.whole, f"{mark}{clean(speaker)}: ").splitlines()
 
 
 def _became(turn: Turn, before: Turn) -> str:

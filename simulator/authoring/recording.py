@@ -25,7 +25,8 @@ def record(journal: Journal, session: str, file: Path | None) -> None:
     if file is not None and not file.name.endswith(ENDS):
         stop(f"{file}: the name of a file of dialogue tests ends in {ENDS[0]}.")
     rehearsal = Rehearsal.resume(journal, session)
-    for warning in (rehearsal.drift, rehearsal.trouble):
+    drifted = rehearsal.drift.told if rehearsal.drift else ""
+    for warning in (drifted, rehearsal.trouble):
         if warning:
             click.echo(warning, err=True)
     if len(rehearsal.turns) < 2:

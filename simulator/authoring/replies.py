@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from engine import Reply
 from simulator.debrief.outline import Item
-from simulator.plain import spoken
 
 if TYPE_CHECKING:
     from engine import Persona
@@ -49,7 +48,7 @@ def replies(persona: Persona, why: Why) -> list[Item]:
     """Return every piece of the reply with its rule."""
     return [
         Item(
-            f"{_titled(persona, one.source)}: {spoken(Reply(one.parts))}",
+            f"{_titled(persona, one.source)}: {Reply(one.parts).whole}",
             (_rule(one.source, "Held: "),),
         )
         for one in why.said

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from engine import clean
 from simulator.authoring.accounts import account
 from simulator.exits import stop
 from simulator.paragraphs import say
@@ -33,7 +32,7 @@ def show_why(journal: Journal, session_id: str, number: int, as_json: bool) -> N
         known = f"TURN is a number from 1 to {count}." if count else "There is no turn to explain."
         stop(f"Session {rehearsal.session_id} has {lines}. {known}")
     if rehearsal.drift:
-        click.echo(clean(rehearsal.drift), err=True)
+        click.echo(rehearsal.drift.told, err=True)
     why = explain(rehearsal.persona, journal.record(rehearsal.session_id), number)
     if as_json:
         print(json.dumps(why.as_dict(), ensure_ascii=False, indent=2))

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine import Persona, Turn
+    from simulator.drift import Drift
 
 
-def build_debrief(persona: Persona, turns: Sequence[Turn]) -> Debrief:
-    """Return what the turns, the opening first, showed."""
+def build_debrief(persona: Persona, turns: Sequence[Turn], drift: Drift | None = None) -> Debrief:
+    """Return what the turns, the opening first, showed; drift: why they may not be as they were."""
     last = turns[-1]
     return Debrief(
         persona=clean(persona.name),
@@ -46,6 +47,7 @@ def build_debrief(persona: Persona, turns: Sequence[Turn]) -> Debrief:
         practice=_practice(persona, turns),
         damage=damage_done(persona, turns),
         moves=_moves(turns),
+        drift=drift,
     )
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simulator.drift import Drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,10 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """One conversation in hindsight. Turns are numbered by line: 1 is the first, 0 the opening."""
+    """One conversation in hindsight. Turns are numbered by line: 1 is the first, 0 the opening.
+
+    drift is what changed since it was held: what the debrief shows is the conversation told again.
+    """
 
     persona: str
     title: str
@@ -145,6 +151,7 @@ class Debrief:
     practice: Practice | None
     damage: tuple[Damage, ...]
     moves: tuple[tuple[str, int], ...]
+    drift: Drift | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the debrief as plain JSON values."""

@@ -31,6 +31,7 @@ class Section:
 def outline(debrief: Debrief) -> tuple[Section, ...]:
     """Return the sections that have something in them, what matters most first."""
     sections = (
+        _drift(debrief),
         _ending(debrief),
         _turning(debrief),
         _damage(debrief),
@@ -42,6 +43,11 @@ def outline(debrief: Debrief) -> tuple[Section, ...]:
         _moves(debrief),
     )
     return tuple(section for section in sections if section.items)
+
+
+def _drift(debrief: Debrief) -> Section:
+    items = (Item(debrief.drift.told),) if debrief.drift else ()
+    return Section("What changed since", items, plain=True)
 
 
 def _ending(debrief: Debrief) -> Section:

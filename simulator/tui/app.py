@@ -78,12 +78,14 @@ class DetenteApp(App[None], inherit_bindings=False):
         seed: int | None = None,
         level: str | None = None,
         model: str = BEST,
+        language: str = "",
     ) -> None:
         super().__init__()
         self.settings = settings_folder()
         self.preferences = Preferences.load(self.settings)
         self.backstage = Backstage(data, model)
         self._persona, self._session, self._seed = persona, session, seed
+        self._language = language
         self._level = level if level in LEVELS else self.preferences.level
         for name in list(self.available_themes):
             self.unregister_theme(name)
@@ -113,7 +115,7 @@ class DetenteApp(App[None], inherit_bindings=False):
     @work(thread=True, group="opening")
     def read_persona(self, name: str) -> None:
         """Load the persona asked for, and open the journal while its brief is read."""
-        self.post_message(self.PersonaRead(self.backstage.card(name)))
+        self.post_message(self.PersonaRead(self.backstage.card(name, self._language)))
         self.backstage.shelf()
         self.backstage.warm()
 
@@ -322,13 +324,15 @@ def run_app(
     seed: int | None = None,
     level: str | None = None,
     model: str | None = None,
+    language: str = "",
 ) -> None:
     """Run the application until the trainee leaves.
 
     data: the journal's folder. persona: a name or path whose brief is shown at once. session: the
     id of a conversation to go on with at once. seed, level, model: for conversations begun now.
+    language: the translation of the persona, "" for none.
     """
-    app = DetenteApp(data, persona, session, seed, level, model or BEST)
+    app = DetenteApp(data, persona, session, seed, level, model or BEST, language)
     try:
         app.run()
     finally:

@@ -69,12 +69,12 @@ class Backstage:
             return Shelf(stems, (), str(error))
         return Shelf(stems, sessions)
 
-    def card(self, stem: str) -> Card:
-        """Load a persona by name or path, or say what is wrong with it."""
+    def card(self, stem: str, language: str = "") -> Card:
+        """Load a persona by name or path, in a language or its own, or say what is wrong."""
         from engine import PersonaError, UnknownPersona, load_persona
 
         try:
-            persona = load_persona(stem, pack_folders(self.data))
+            persona = load_persona(stem, pack_folders(self.data), language)
         except PersonaError as error:
             return Card(stem, problems=tuple(str(problem) for problem in error.problems))
         except (UnknownPersona, OSError) as error:

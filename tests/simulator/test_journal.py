@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from engine import Conversation
+from engine import Conversation, Kept
 from simulator.errors import Conflict, JournalError, UnknownSession
 from simulator.journal import FILE, Journal
 
@@ -131,7 +131,7 @@ def test_a_database_of_a_newer_program_is_left_alone(journal, persona):
     with closing(sqlite3.connect(journal.data / FILE)) as connection:
         connection.execute("update meta set value = '99'")
         connection.commit()
-    with pytest.raises(JournalError, match="schema is 99, this program knows 2"):
+    with pytest.raises(JournalError, match="schema is 99, this program knows 3"):
         Journal.open(journal.data).sessions()
     assert rows(journal, "select value from meta") == [("99",)]
 
@@ -141,6 +141,7 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(journal, persona):
     journal.shut()
     with closing(sqlite3.connect(journal.data / FILE)) as connection:
         connection.execute("alter table session drop column model")
+        connection.execute("alter table session drop column language")
         connection.execute("update meta set value = '1'")
         connection.commit()
     again = Journal.open(journal.data)
@@ -148,8 +149,33 @@ def test_a_database_of_the_first_schema_is_brought_up_to_date(journal, persona):
     assert (session.seed, lines) == (7, ("one",))
     assert session.model_name == "quick"
     assert session.model != kept.model
-    assert rows(again, "select value from meta") == [("2",)]
+    assert session.language == ""
+    assert rows(again, "select value from meta") == [("3",)]
     assert len(Journal.open(journal.data).sessions()) == 1
+
+
+def test_a_database_of_the_second_schema_is_brought_up_to_date(journal, persona):
+    kept = journal.begin(persona, 7, "standard", first="one", model="careful")
+    journal.shut()
+    with closing(sqlite3.connect(journal.data / FILE)) as connection:
+        connection.execute("alter table session drop column language")
+        connection.execute("update meta set value = '2'")
+        connection.commit()
+    again = Journal.open(journal.data)
+    session, now = again.told(kept.id)
+    assert (session, now.kept) == (kept, (None, None))
+    assert rows(again, "select value from meta") == [("3",)]
+
+
+def test_what_was_answered_is_kept_and_taken_back_with_its_line(journal, persona):
+    opening, hm, well = (Kept(reply, "calm", None) for reply in ("Yes?", "Hm.", "Well."))
+    session = journal.begin(persona, 0, "easy", first="one", opening=opening, answer=hm)
+    session = journal.add_line(session, "two", well)
+    assert journal.told(session.id)[1].kept == (opening, hm, well)
+    session = journal.rewind(session, 1)
+    assert journal.told(session.id)[1].kept == (opening, hm)
+    session = journal.add_line(session, "three")
+    assert journal.told(session.id)[1].kept == (opening, hm, None)
 
 
 def test_the_model_that_reads_is_kept(journal, persona):

@@ -18,13 +18,17 @@ from engine.persona.building.vocabulary import vocabulary
 from engine.persona.problems import PersonaError, short
 from engine.persona.schema import MethodFile, PersonaFile
 from engine.persona.source import Source
+from engine.persona.text import Prepared, prepare
 
 
 class Builder:
-    """Builds one persona and collects every problem on the way."""
+    """Builds one persona and collects every problem on the way.
 
-    def __init__(self, source: Source, model: PersonaFile) -> None:
-        self.draft = Draft(source, model)
+    prepared takes apart what is said: `prepare`, or a translation's way to.
+    """
+
+    def __init__(self, source: Source, model: PersonaFile, prepared: Prepared = prepare) -> None:
+        self.draft = Draft(source, model, prepared)
 
     def persona(self, path: Path, method: MethodFile | None) -> built.Persona:
         """Return the persona. Raises PersonaError with all problems found."""

@@ -16,7 +16,7 @@ from engine.persona.conditions import (
 from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest, short
 from engine.persona.schema import PersonaFile
 from engine.persona.source import KeyPath, Source
-from engine.persona.text import Text, TextError, prepare
+from engine.persona.text import Prepared, Text, TextError, prepare
 
 _NEVER = "never"
 
@@ -40,8 +40,9 @@ def names_of(model: PersonaFile) -> tuple[Names, dict[str, ConditionError]]:
 class Draft:
     """One persona file on its way to a persona; problems are collected on the way."""
 
-    def __init__(self, source: Source, model: PersonaFile) -> None:
+    def __init__(self, source: Source, model: PersonaFile, prepared: Prepared = prepare) -> None:
         self.source = source
+        self._prepared = prepared
         self.model = model
         self.problems: list[Problem] = []
         self._pools = 0
@@ -83,7 +84,7 @@ class Draft:
         prepared: list[Text] = []
         for index, raw in enumerate(texts):
             try:
-                prepared.append(prepare(raw, self.names.facts))
+                prepared.append(self._prepared(raw, self.names.facts))
             except TextError as error:
                 self.wrong((*path, index), str(error))
         if not texts:

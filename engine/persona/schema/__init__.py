@@ -11,7 +11,7 @@ from engine.persona.schema.bargaining import (
 )
 from engine.persona.schema.feelings import Appraisal, Feeling, FeelingAtLevel, Level
 from engine.persona.schema.method import MethodFile, Step
-from engine.persona.schema.part import NAME, Name, Part, Text, Texts, one_of
+from engine.persona.schema.part import NAME, Name, Part, Shown, Text, Texts, Word, one_of
 from engine.persona.schema.persona import Brief, Ending, PersonaFile, TemperamentFile
 from engine.persona.schema.stances import Anywhere, Go, Limit, Opening, ReplyRule, Stance
 from engine.persona.schema.telling import Answer, Fact, Facts, Interest, Knows
@@ -45,10 +45,12 @@ __all__ = [
     "Part",
     "PersonaFile",
     "ReplyRule",
+    "Shown",
     "Stance",
     "Step",
     "TemperamentFile",
     "Text",
     "Texts",
+    "Word",
     "one_of",
 ]

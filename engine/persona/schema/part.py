@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -33,14 +34,33 @@ def one_of(title: str, words: Collection[str]) -> WithJsonSchema:
 NAME = "[A-Za-z_][A-Za-z_0-9]{0,59}"
 """What a name is made of: a letter first."""
 
-Text = Annotated[str, Field(min_length=1)]
-Texts = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
-Phrase = Annotated[Text, shown("phrase")]
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Marks a text that trainees are shown: these, and no others, are translated.
+
+    said: the counterpart says it, with directions and gaps. needed: its translation is missed.
+    """
+
+    said: bool = False
+    needed: bool = True
+
+
+Word = Annotated[str, Field(min_length=1)]
+"""What no trainee is shown: a version, a language, what they may type."""
+
+Words = Annotated[list[Word], BeforeValidator(_listed, json_schema_input_type=Word | list[Word])]
+Text = Annotated[Word, Shown()]
+Notes = Annotated[list[Text], BeforeValidator(_listed, json_schema_input_type=Text | list[Text])]
+Said = Annotated[Word, Shown(said=True)]
+Texts = Annotated[list[Said], BeforeValidator(_listed, json_schema_input_type=Said | list[Said])]
+Called = Annotated[Word, Shown(needed=False)]
+Phrase = Annotated[Word, shown("phrase")]
 Phrases = Annotated[
     list[Phrase], BeforeValidator(_listed, json_schema_input_type=Phrase | list[Phrase])
 ]
-Condition = Annotated[Text, shown("condition")]
-Day = Annotated[Text, shown("day", format="date")]
+Condition = Annotated[Word, shown("condition")]
+Day = Annotated[Word, shown("day", format="date")]
 Name = Annotated[str, shown("name", pattern=f"^{NAME}$")]
 FeelingName = Annotated[
     str, shown("name", pattern=f"^{NAME}$", **{"not": {"enum": sorted(RESERVED)}})

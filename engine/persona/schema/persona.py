@@ -9,15 +9,18 @@ from pydantic import Field
 from engine.persona.schema.bargaining import Bargaining, Issue
 from engine.persona.schema.feelings import Appraisal, Feeling, Level
 from engine.persona.schema.part import (
+    Called,
     Condition,
     ConditionName,
     Day,
     FeelingName,
     Name,
+    Notes,
     Part,
     Phrases,
     Text,
     Texts,
+    Word,
 )
 from engine.persona.schema.stances import Anywhere, Opening, Stance
 from engine.persona.schema.telling import Facts, Interest, Knows
@@ -30,9 +33,9 @@ class Brief(Part):
     """What has happened, and where the two of you meet now."""
     role: Text
     """Who the trainee is in it: "You are …"."""
-    know: Texts = []
+    know: Notes = []
     """What the trainee knows and may use, one fact a text."""
-    want: Texts = []
+    want: Notes = []
     """What the trainee is after, one aim a text."""
 
 
@@ -62,10 +65,10 @@ class PersonaFile(Part):
 
     detente: Literal[1]
     """The form this file is written in: always 1."""
-    version: Text
+    version: Word
     """Which version of your persona this is, in quotes: "1.0". Raise it when you give a changed
     one to others."""
-    name: Text
+    name: Called
     """The counterpart's name, as the trainee sees it."""
     title: Text
     """What the conversation is about, in a few words; shown beside the name."""
@@ -77,9 +80,9 @@ class PersonaFile(Part):
     temperament: Name | None = None
     """How they take things and what they say by default: anxious, proud, stoic, volatile, or a file
     of your own in `temperaments` beside the persona."""
-    without: list[Text] = []
+    without: list[Word] = []
     """What is not taken over from those two, as paths: `stances.cold`, `endings.left`."""
-    language: Text = "en"
+    language: Word = "en"
     """The language the texts are written in, as a code of two letters; English unless given."""
     today: Day | None = None
     """The day the conversation takes place on, like 2027-02-12: "by Friday" is counted from it.

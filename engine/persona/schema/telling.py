@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
-from engine.persona.schema.part import Condition, Name, Part, Phrases, Text, Texts
+from engine.persona.schema.part import Condition, Name, Part, Phrases, Text, Texts, Word, Words
 
 
 def _shown_by(value: Any) -> Any:
@@ -52,8 +52,8 @@ Answers = Annotated[
     list[Answer],
     BeforeValidator(
         _always_said,
-        json_schema_input_type=Text
-        | Annotated[list[Text], Field(min_length=1)]
+        json_schema_input_type=Word
+        | Annotated[list[Word], Field(min_length=1)]
         | Annotated[list[Answer], Field(min_length=1)],
     ),
 ]
@@ -62,7 +62,7 @@ Answers = Annotated[
 class Knows(Part):
     """Something the trainee may ask about."""
 
-    ask: Texts
+    ask: Words
     """Ways to ask it, as people would type them: four or more, as unlike each other as you can
     make them. A line that means the same, in whatever words, asks it."""
     cues: Phrases = []

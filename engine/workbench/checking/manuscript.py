@@ -34,12 +34,13 @@ class Manuscript:
     source: Source
     model: PersonaFile
     names: Names
+    path: Path
 
     @classmethod
     def read(cls, path: Path) -> Manuscript:
         """Read a file, once. Raises PersonaError with every mistake that keeps it from play."""
         draft = read_playable(path)
-        return cls(draft.source, draft.model, draft.names)
+        return cls(draft.source, draft.model, draft.names, path)
 
     def warning(self, path: KeyPath, message: str) -> Problem:
         """Return a warning at a place."""

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Button, Footer, Static
 
+from simulator.translated import notice
 from simulator.tui.actions import bindings
 from simulator.tui.preferences import next_level
 from simulator.tui.script import paragraphs, shown
@@ -105,6 +106,8 @@ class BriefAgain(ModalScreen[None]):
 def sections(persona: Persona) -> ComposeResult:
     """Yield the parts of a brief, each under its heading."""
     brief = persona.brief
+    if told := notice(persona):
+        yield from _part("The language", [told])
     yield from _part("The situation", paragraphs(brief.situation))
     yield from _part("Who you are", paragraphs(brief.role))
     yield from _listed("What you know", brief.know)

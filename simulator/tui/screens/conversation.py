@@ -90,7 +90,7 @@ class ConversationScreen(Screen[None]):
         if self._rewind_to:
             self.take_back_to(self._rewind_to)
         if self.rehearsal.drift:
-            self.notify(self.rehearsal.drift, severity="warning", timeout=12, markup=False)
+            self.notify(self.rehearsal.drift.told, severity="warning", timeout=12, markup=False)
 
     def take_back_to(self, number: int) -> None:
         """Take back line `number` (from 1) and all after it, and put its text in the input."""

@@ -52,7 +52,7 @@ class EndingScreen(Screen[None]):
     def __init__(self, rehearsal: Rehearsal) -> None:
         super().__init__()
         self.rehearsal = rehearsal
-        self._debrief = build_debrief(rehearsal.persona, rehearsal.turns)
+        self._debrief = build_debrief(rehearsal.persona, rehearsal.turns, rehearsal.drift)
 
     def compose(self) -> ComposeResult:
         """The finish, then a section for each thing there is to learn."""

@@ -47,7 +47,7 @@ def test_a_name_says_what_the_file_is(name: str) -> None:
         ("robin.YAML", "nothing that belongs"),
         ("LICENSE.exe", "nothing that belongs"),
         ("robin", "nothing that belongs"),
-        ("ro.bin.yaml", "nothing that belongs"),
+        ("ro.more.yaml", "nothing that belongs"),
         (".yaml", "a letter or digit first"),
         ("-robin.yaml", "a letter or digit first"),
         ("ro\x00bin.yaml", "a letter or digit first"),

@@ -9,6 +9,7 @@ import pytest
 from engine import PersonaError
 from engine.persona.folders import bundled
 from engine.workbench.packs import load_pack
+from tests.engine.translations import write_translation
 
 ABOUT = """\
 name: hedges
@@ -129,3 +130,22 @@ def test_a_folder_of_anything_is_no_pack(tmp_path: Path) -> None:
     told = problems(tmp_path)
     assert len(told) == 3
     assert [each.split(":")[0] for each in told] == ["pack.yaml", "pack.yaml", "run.sh"]
+
+
+def test_a_translation_goes_with_its_persona(pack: Path) -> None:
+    write_translation(pack / "robin.yaml", {"Well.": "Na."})
+    assert [persona.stem for persona in load_pack(pack).personas] == ["robin"]
+    write_translation(pack / "robin.yaml", {"Well.": "{no}"})
+    changed(pack / "robin.yaml", "rest: 0.2", "rest: 0.25")
+    (told,) = problems(pack)
+    assert told.startswith("robin.de.yaml:5:13 texts.")
+
+
+def test_a_translation_of_nobody_and_one_that_is_none_are_refused(pack: Path) -> None:
+    (pack / "jo.de.yaml").write_text("detente: 1\n")
+    (pack / "robin.old.yaml").write_text("detente: 1\n")
+    assert problems(pack) == [
+        "jo.de.yaml:1:1: there is no jo.yaml in the pack for it to translate",
+        "robin.old.yaml:1:1: by its name a translation of robin.yaml, but it has no key "
+        "`translates`",
+    ]

@@ -28,9 +28,10 @@ async def opened(
     persona: str | None = None,
     session: str | None = None,
     size: tuple[int, int] = (80, 24),
+    language: str = "",
 ) -> AsyncIterator[Pilot[None]]:
     """Run the application until everything that is loaded in threads is there."""
-    app = DetenteApp(data, persona, session, seed=1)
+    app = DetenteApp(data, persona, session, seed=1, language=language)
     app.animation_level = "none"
     try:
         async with app.run_test(size=size) as pilot:

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from engine import Persona
 from simulator.tui.screens.brief import BriefAgain, BriefScreen
 from simulator.tui.screens.library import LibraryScreen
+from tests.engine.translations import write_translation
 from tests.simulator.tui.playing import MIRA, opened, screen
 
 
@@ -50,3 +51,13 @@ async def test_the_brief_can_be_read_again(data: Path) -> None:
         assert "Stay welcome in the club." in texts(pilot)
         await pilot.press("escape")
         assert screen(pilot)
+
+
+async def test_a_translation_is_told_of_first(data: Path, shelf: Path) -> None:
+    path = shelf / "mira.yaml"
+    write_translation(path, {"Stay welcome in the club.": "Im Klub willkommen bleiben."})
+    async with opened(data, str(path), language="de") as pilot:
+        shown = texts(pilot)
+        assert shown.index("speaks German; what you say is read as English") < shown.index(
+            "Im Klub willkommen bleiben."
+        )
