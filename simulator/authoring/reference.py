@@ -22,7 +22,7 @@ _INTRO = """\
 # Every key and every word
 
 What can be written in a persona file, a temperament, a method and a file of dialogue tests. How it
-all works together: [Writing a persona](authoring.md). This page is made by `detente schema
+all works together: [The persona language](language.md). This page is made by `detente schema
 --markdown`.
 
 Where the default is empty the key is needed; *none* says that it may be left out. Names are
