@@ -32,6 +32,20 @@ class Table:
     refusals: int = 0
     details: dict[str, str] = field(default_factory=dict)
 
+    def copy(self) -> Table:
+        """Return a table that goes on by itself."""
+        return Table(
+            self.agreed.copy(),
+            self.offered.copy(),
+            self.refused.copy(),
+            self.suggested.copy(),
+            self.raised,
+            self.pending,
+            self.offers,
+            self.refusals,
+            self.details.copy(),
+        )
+
 
 @dataclass(slots=True)
 class State:
@@ -59,6 +73,28 @@ class State:
     said: str = ""
     drove: bool = False
     ending: str | None = None
+
+    def copy(self) -> State:
+        """Return a state that goes on by itself; many are made where many ways are tried."""
+        return State(
+            self.stance,
+            self.feelings.copy(),
+            self.turn,
+            self.entered,
+            self.times.copy(),
+            self.here.copy(),
+            self.last.copy(),
+            self.visited.copy(),
+            self.disclosed.copy(),
+            self.facts.copy(),
+            self.table.copy(),
+            self.used.copy(),
+            self.fired.copy(),
+            self.heard.copy(),
+            self.said,
+            self.drove,
+            self.ending,
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """Return the state as plain JSON values."""

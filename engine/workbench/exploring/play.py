@@ -14,8 +14,9 @@ from engine.reply import Composer
 from engine.state import State
 from engine.turn import Transition, Turn, Verdict
 from engine.workbench.exploring.actions import Action
+from engine.workbench.exploring.goals import REPEATS, goals_in
 from engine.workbench.exploring.policies import POLICIES, Casting
-from engine.workbench.exploring.tally import UNFINISHED, Tallies, Tally
+from engine.workbench.exploring.tally import NO_ENDING, Tallies, Tally
 
 CHUNK = 25
 """Plays counted together: always the same ones, however many processes share them."""
@@ -69,6 +70,12 @@ class Played(Conversation):
     def state(self) -> State:
         """The state as it is now; it changes with every line."""
         return self._state
+
+    def put(self, state: State) -> None:
+        """Go on from another state."""
+        self._state = state
+        self._lines = []
+        self.met = frozenset()
 
     def _advance(self, moment: Moment) -> tuple[GoRule, Transition] | None:
         self.moved = super()._advance(moment)
@@ -128,9 +135,10 @@ def _play(casting: Casting, chunk: Chunk, number: int, tally: Tally) -> None:
     tally.plays += 1
     tally.lines += state.turn
     tally.lengths[state.turn] += 1
-    ending = state.ending or UNFINISHED
+    ending = state.ending or NO_ENDING
     tally.endings[ending] += 1
-    tally.note(ending or "unfinished", number)
+    for goal in goals_in(state):
+        tally.note(goal, number)
     tally.told.update(state.disclosed)
     tally.agreed.update(f"{issue}.{option}" for issue, option in state.table.agreed.items())
     tally.pools.update(state.used)
@@ -149,5 +157,5 @@ def _note_again(
         tally.again[text[0]] += 1
         if now - before < CLOSE:
             tally.thrice[text[0]] += 1
-            tally.note("repeats", number)
+            tally.note(REPEATS, number)
     said[text] = now, last

@@ -10,11 +10,12 @@ from typing import Any
 from engine.feelings import DIGITS
 from engine.persona import Persona
 from engine.persona.persona import Outcome
+from engine.workbench.exploring.goals import Goal
 
 BANDS = 5
 """Equal parts of the range of a feeling that are told apart."""
 
-UNFINISHED = ""
+NO_ENDING = ""
 """In the place of an ending's name: there was none."""
 
 _UNITS = 10**DIGITS
@@ -35,7 +36,7 @@ class Tally:
 
     endings counts by name; lengths by number of lines; feelings are sums of the last levels in
     units of 0.0001, so that no order of adding matters, and bins of them. first is the lowest
-    number of a play that showed something: an ending's name, or "repeats". stances counts how
+    number of a play that reached a goal, or showed a text three times. stances counts how
     often each was come to, transitions by (from, to). pools counts texts said, rules appraisals
     made, by key. again counts texts of a rule (file:line) said twice within ten lines, thrice
     those said three times.
@@ -47,7 +48,7 @@ class Tally:
     lengths: Counter[int] = field(default_factory=Counter)
     feelings: Counter[str] = field(default_factory=Counter)
     bins: Counter[tuple[str, int]] = field(default_factory=Counter)
-    first: dict[str, int] = field(default_factory=dict)
+    first: dict[Goal, int] = field(default_factory=dict)
     stances: Counter[str] = field(default_factory=Counter)
     transitions: Counter[tuple[str, str]] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
@@ -63,12 +64,12 @@ class Tally:
         self.lines += other.lines
         for name in _COUNTERS:
             getattr(self, name).update(getattr(other, name))
-        for what, number in other.first.items():
-            self.note(what, number)
+        for goal, number in other.first.items():
+            self.note(goal, number)
 
-    def note(self, what: str, number: int) -> None:
-        """Remember the first play that showed something."""
-        self.first[what] = min(number, self.first.get(what, number))
+    def note(self, goal: Goal, number: int) -> None:
+        """Remember the first play that reached a goal."""
+        self.first[goal] = min(number, self.first.get(goal, number))
 
     def feel(self, name: str, level: float) -> None:
         """Count how a feeling was at the end of a play."""
@@ -115,7 +116,9 @@ class Tally:
             "score_error": round(error, 4),
             "outcomes": {str(one or "unfinished"): n for one, n in self._by_worth(persona)},
             "endings": {name or "unfinished": self.endings[name] for name in names},
-            "first": dict(sorted(self.first.items())),
+            "first": {
+                f"{kind} {name}".strip(): n for (kind, name), n in sorted(self.first.items())
+            },
             "lengths": {
                 "median": self.length(0.5),
                 "nine_in_ten": self.length(0.9),
