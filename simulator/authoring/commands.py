@@ -14,6 +14,14 @@ from simulator.streams import never_fail_on_text
 
 # As in simulator/cli.py, a command imports what it needs.
 
+DEPTH = "Say every line in every state within so many lines; 0: none."
+STATES = "Go on from at most so many states."
+PLAYS = "Conversations of each policy at each level."
+TURNS = "Most lines in each."
+SEED = "Of the policies' choices."
+JOBS = "Processes to spread the work over."
+COUNTS = "Write how often stances and ways were passed, for `graph --counts`."
+
 
 @click.command()
 @click.argument("session")
@@ -155,6 +163,56 @@ def run_dialogues(
         sys.exit(1)
 
 
+@click.command()
+@click.argument("persona")
+@click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=DEPTH)
+@click.option("--states", type=click.IntRange(1), default=300, show_default=True, help=STATES)
+@click.option("--plays", type=click.IntRange(0), default=50, show_default=True, help=PLAYS)
+@click.option("--turns", type=click.IntRange(1, 1000), default=60, show_default=True, help=TURNS)
+@click.option("--levels", metavar="A,B", help="Levels to play at.  [default: all]")
+@click.option("--policies", metavar="A,B", help="Policies to play.  [default: all]")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help=SEED)
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help=JOBS)
+@click.option("--scheduler", metavar="ADDRESS", help="Spread the work over this Dask cluster.")
+@click.option("--json", "as_json", is_flag=True, help="Everything, as one JSON object.")
+@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help=COUNTS)
+@click.option("--show", metavar="POLICY/LEVEL/N", help="Show one play of these instead.")
+@stores
+@click.pass_obj
+def explore(
+    default: Path | None,
+    persona: str,
+    depth: int,
+    states: int,
+    plays: int,
+    turns: int,
+    levels: str | None,
+    policies: str | None,
+    seed: int,
+    jobs: int,
+    scheduler: str | None,
+    as_json: bool,
+    counts: Path | None,
+    show: str | None,
+    data: Path | None,
+) -> None:
+    """Explore PERSONA: every line in every state near the opening, and many seeded plays.
+
+    Tells what can be reached and how soon, what trainees of different skill come to, and what
+    must hold of any persona; exit status 1 if something of that does not.
+    """
+    from engine import load_persona
+    from simulator.authoring.exploring import run, show_play
+    from simulator.authoring.exploring_plan import one_play, plan_of
+
+    loaded = load_persona(persona, installed_in(data or default))
+    plan = plan_of(policies, levels, plays, turns, seed, depth, states)
+    if show is not None:
+        show_play(loaded, plan, *one_play(show))
+    elif not run(persona, loaded, plan, jobs, scheduler, as_json, counts):
+        sys.exit(1)
+
+
 @click.group()
 def pack() -> None:
     """Give personas, methods and dialogue tests to others, and install what you are given."""
@@ -194,4 +252,4 @@ def install_pack(default: Path | None, file: Path, replace: bool, data: Path | N
     )
 
 
-COMMANDS: tuple[click.Command, ...] = (why, misses, check, graph, run_dialogues, pack)
+COMMANDS: tuple[click.Command, ...] = (why, misses, check, graph, run_dialogues, explore, pack)

@@ -94,7 +94,8 @@ def survey(
 ) -> Survey:
     """Go through a persona at a level: to a depth (lines), and on from at most so many states.
 
-    step is told of each state gone on from. The same arguments always find the same.
+    step is told of each state gone on from, and at the end how many it did not come to. The same
+    arguments always find the same.
     """
     return _Search(casting, level, depth).run(states, step)
 
@@ -123,6 +124,7 @@ class _Search:
         while self._queue and len(self._edges) < states:
             self._go_on(heappop(self._queue)[-1])
             step(1)
+        step(states - len(self._edges))
         tried, without = self._ways_out()
         return self._told(tried, self._stuck(without))
 
