@@ -166,7 +166,7 @@ def run_dialogues(
 @click.command()
 @click.argument("persona")
 @click.option("--depth", type=click.IntRange(0), default=1, show_default=True, help=DEPTH)
-@click.option("--states", type=click.IntRange(1), default=300, show_default=True, help=STATES)
+@click.option("--states", type=click.IntRange(1), default=150, show_default=True, help=STATES)
 @click.option("--plays", type=click.IntRange(0), default=50, show_default=True, help=PLAYS)
 @click.option("--turns", type=click.IntRange(1, 1000), default=60, show_default=True, help=TURNS)
 @click.option("--levels", metavar="A,B", help="Levels to play at.  [default: all]")

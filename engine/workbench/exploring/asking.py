@@ -6,7 +6,8 @@ taken to hold already, for that is for the conversation to bring about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -20,7 +21,7 @@ from engine.workbench.exploring.actions import ASKING, Action
 MOST = 48
 """Ways for one part of a condition; those that ask for least are kept."""
 
-Kind = Literal["sign", "topic", "asked", "words", "soon", TermKind]
+Kind = Literal["sign", "topic", "asked", "words", "soon", "offer", TermKind]
 Want = tuple[Kind, str, float, bool]
 """A kind, a name or "", a number or 0, and whether the line is to show it or not to."""
 Wants = frozenset[Want]
@@ -37,6 +38,14 @@ _TERMS: dict[str, TermKind] = {
     "last_due": "date",
 }
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_MEETS = {
+    "settled": "accept",
+    "declined": "refuse",
+    "suggested": "invite_ideas",
+    "vague": "propose",
+}
+"""Moves after which a line has met with something."""
+
 _NOTHING: Wants = frozenset()
 
 
@@ -56,10 +65,15 @@ def term_of(name: str, value: float, today: date | None) -> tuple[TermKind, floa
     return kind, value + (today.toordinal() if kind == "date" and today else 0)
 
 
-def lines_for(node: Node, today: date | None) -> list[Action]:
-    """Return lines that can make a condition hold, each once; none for what no line can do."""
-    found = dict.fromkeys(_action(wants, today) for wants in _ways(node, True))
-    return [action for action in found if action is not None]
+def lines_for(node: Node, today: date | None, offers: Sequence[str] = ()) -> list[Action]:
+    """Return lines that can make a condition hold, each once; none for what no line can do.
+
+    offers are options (issue.option) to offer where something else is asked of an offer, too.
+    """
+    found = dict.fromkeys(
+        action for wants in _ways(node, True) for action in _actions(wants, today, offers)
+    )
+    return list(found)
 
 
 def _ways(node: Node, wanted: bool) -> list[Wants]:
@@ -77,6 +91,14 @@ def _ways(node: Node, wanted: bool) -> list[Wants]:
             return [frozenset([("topic", name, 0.0, wanted)])]
         case nodes.Call(function="asked", name=name):
             return [frozenset([("asked", name, 0.0, wanted)])]
+        case nodes.Flag(name=name) if wanted:
+            return [frozenset(_met(name))]
+        case nodes.Call(function="within", name=name) if wanted:
+            return [_NOTHING, frozenset([("sign", name, 0.0, True)])]
+        case nodes.Compare(sign=">" | ">=", left=nodes.Call(name=name), right=nodes.Fixed(value=n)):
+            # the line that shows it counts
+            once = wanted and n < 1 + (node.sign == ">=")
+            return [_NOTHING, frozenset([("sign", name, 0.0, True)])] if once else [_NOTHING]
         case nodes.Compare() if wanted:
             return [frozenset(_number(node))]
         case nodes.All(parts=parts):
@@ -84,6 +106,14 @@ def _ways(node: Node, wanted: bool) -> list[Wants]:
         case nodes.Any(parts=parts):
             return _either(parts, wanted) if wanted else _together(parts, wanted)
     return [_NOTHING]
+
+
+def _met(flag: str) -> Iterator[Want]:
+    """Yield what a line can do for an offer to meet with something."""
+    if flag in _MEETS:
+        yield ("sign", _MEETS[flag], 0.0, True)
+    elif flag != "pending":
+        yield ("offer", "", 0.0, True)
 
 
 def _number(node: nodes.Compare) -> Iterator[Want]:
@@ -141,6 +171,20 @@ def _in_one_line(way: Wants) -> bool:
     moves = there & set(MOVES)
     wordless = there & {"plain", *_FORMS}
     return not (moves and wordless) and len(wordless) < 2
+
+
+def _actions(way: Wants, today: date | None, offers: Sequence[str]) -> Iterator[Action]:
+    """Yield the lines a way asks for; an offer and nothing else is among the offers already."""
+    offering: Want = ("offer", "", 0.0, True)
+    if offering not in way:
+        action = _action(way, today)
+        if action is not None:
+            yield action
+    elif any(want[3] for want in way - {offering}):
+        for option in offers:
+            action = _action(way | {("sign", "propose", 0.0, True)}, today)
+            if action is not None and option not in action.topics:
+                yield replace(action, topics=(*action.topics, option))
 
 
 def _action(way: Wants, today: date | None) -> Action | None:

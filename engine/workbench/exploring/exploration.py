@@ -30,7 +30,7 @@ class Plan:
     turns: int = 60
     seed: int = 0
     depth: int = 1
-    states: int = 300
+    states: int = 150
 
     @property
     def surveyed(self) -> tuple[str, ...]:

@@ -17,9 +17,14 @@ from engine.reading import HARMFUL
 from engine.signs import LONG_WORDS
 from engine.state import State
 from engine.workbench.exploring.actions import Action
-from engine.workbench.exploring.asking import lines_for
+from engine.workbench.exploring.asking import lines_for, usual_tone
 
-_UNDERSTANDING = ("acknowledge", "ask_open", "paraphrase", "apologize", "explain", "let_go")
+_UNDERSTANDING = tuple(
+    (Action((move,), usual_tone([move]), question=move == "ask_open"),)
+    for move in ("acknowledge", "ask_open", "paraphrase", "apologize", "explain", "let_go")
+)
+"""Steps for where no method is practised."""
+
 _DEALING = frozenset(("propose", "accept", "commit", "confirm_agreement", "invite_ideas"))
 _SETTLED = frozenset(("agreements", "remaining", "restated"))
 
@@ -59,7 +64,7 @@ class Guide:
         self.ahead = {stance: self._lines(nodes) for stance, nodes in ahead.items()}
         self.home = {stance: self._lines(nodes) for stance, nodes in home.items()}
         self.parting = self._lines(ends)
-        self.steps = tuple(filter(None, self._steps()))
+        self.steps = tuple(filter(None, self._steps())) or _UNDERSTANDING
 
     def _where(self, node: Node) -> frozenset[str]:
         return frozenset(name for name in self._persona.stances if possible(node, stance=name))
@@ -70,10 +75,7 @@ class Guide:
 
     def _steps(self) -> Iterator[tuple[Action, ...]]:
         method = self._persona.method
-        if method is None:
-            yield from ((Action((move,)),) for move in _UNDERSTANDING)
-            return
-        for step in method.steps.values():
+        for step in method.steps.values() if method else ():
             lines = self._lines([step.condition.node])
             yield tuple(line for line in lines if not _DEALING & set(line.moves))
 

@@ -127,9 +127,10 @@ class Skilled:
     def _close(self, state: State) -> Action:
         """Say the agreement back, then what is still missing, then thanks."""
         guide, random = self._guide, self._random
-        if self._restated < 2 and random.random() < 0.7:
+        said = self._casting.repertoire.restating(state.table.agreed)[:2]
+        if said and self._restated < 2 and random.random() < 0.7:
             self._restated += 1
-            return random.choice(self._casting.repertoire.restating(state.table.agreed)[:2])
+            return random.choice(said)
         wanted = [need.lines for need in self._unmet(state, late=True)]
         if not wanted or random.random() < 0.2:
             wanted = [_THANKING, guide.parting, guide.home[state.stance]]

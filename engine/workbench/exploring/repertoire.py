@@ -124,8 +124,13 @@ class Repertoire:
         return Action(moves, tone, (f"{issue}.{option}",), terms, question=asks)
 
     def _asked_for(self) -> Iterator[Action]:
+        offers = [
+            f"{issue}.{option}"
+            for issue, rules in self.persona.issues.items()
+            for option in rules.options
+        ]
         for condition in conditions_of(self.persona):
-            yield from lines_for(condition.node, self.persona.today)
+            yield from lines_for(condition.node, self.persona.today, offers)
 
 
 def _best(options: Mapping[str, OptionRules]) -> str:

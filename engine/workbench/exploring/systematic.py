@@ -6,7 +6,7 @@ are gone on from that have something new about them, then the rest, nearest firs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count as numbers
@@ -28,6 +28,9 @@ FROM_EACH = 2
 
 LONGEST = 80
 """Lines in which a policy is to find an ending."""
+
+SCOUTS = 6
+"""Plays of every policy that show the search where there is to go."""
 
 _END = -1
 
@@ -68,12 +71,17 @@ class _Node:
 
     __slots__ = ("action", "depth", "id", "parent", "state")
 
-    def __init__(self, parent: _Node | None, action: Action | None, state: State, id_: int) -> None:
+    def __init__(self, parent: _Node | None, action: Action | None, state: State | None) -> None:
         self.parent = parent
         self.action = action
-        self.state: State | None = state
-        self.id = id_
+        self.state = state
+        self.id = -1
         self.depth: int = parent.depth + 1 if parent else 0
+
+    def state_kept(self) -> State:
+        """Return the state; it is let go when it was gone on from."""
+        assert self.state is not None
+        return self.state
 
     def path(self) -> list[Action]:
         """Return the lines that lead here."""
@@ -119,69 +127,93 @@ class _Search:
     def run(self, states: int, step: Callable[[int], object]) -> Survey:
         """Go through the persona."""
         start = self._conversation.state.copy()
-        self._note(start, [])
-        self._take(None, None, start)
+        self._note(start, _Node(None, None, start))
+        self._take(_Node(None, None, start))
+        self._scout()
         while self._queue and len(self._edges) < states:
-            self._go_on(heappop(self._queue)[-1])
-            step(1)
+            node = heappop(self._queue)[-1]
+            if node.id not in self._edges:  # it was not come to by fewer lines since
+                self._go_on(node)
+                step(1)
         step(states - len(self._edges))
         tried, without = self._ways_out()
         return self._told(tried, self._stuck(without))
 
+    def _scout(self) -> None:
+        """Let policies show where there is to go: states far from the opening, to go on from."""
+        for policy in POLICIES:
+            for number in range(SCOUTS):
+                choose = POLICIES[policy](self._casting, Random(f"{policy}/{number}"))
+                node = self._nodes[0]
+                self._conversation.put(node.state_kept().copy())
+                while node.depth < LONGEST:
+                    state = self._conversation.state
+                    action = choose(state, self._conversation.met)
+                    self._say(action, node.depth + 1)
+                    node = _Node(node, action, state.copy())
+                    self._note(state, node)
+                    if state.ending is not None:
+                        break
+                    self._take(node)
+
     def _go_on(self, node: _Node) -> None:
         """Say every line in a state."""
-        state = node.state
-        assert state is not None
+        state = node.state_kept()
         node.state = None  # what was gone on from is not needed again
         repertoire = self._casting.repertoire
         reached = self._edges[node.id] = set()
         for action in (*repertoire.actions, *repertoire.restating(state.table.agreed)):
-            after = self._say(action, state.copy(), node.depth + 1)
-            if self._is_new(after):
-                self._note(after, [*node.path(), action])
-            if after.ending is not None:
-                reached.add(_END)
-            else:
-                reached.add(self._take(node, action, after))
+            after = state.copy()
+            self._conversation.put(after)
+            self._say(action, node.depth + 1)
+            found = _Node(node, action, after)
+            self._note(after, found)
+            reached.add(_END if after.ending is not None else self._take(found))
 
-    def _say(self, action: Action, state: State, number: int) -> State:
+    def _say(self, action: Action, number: int) -> None:
         self._lines += 1
         reading = action.reading(number)
-        self._conversation.put(state)
         self._conversation.hear(reading.text, reading)
-        return state
 
-    def _take(self, parent: _Node | None, action: Action | None, state: State) -> int:
-        """Keep a state if it is a new one, and return its number."""
+    def _take(self, node: _Node) -> int:
+        """Keep a state to go on from, if it is new or nearer than before; return its number."""
+        state = node.state_kept()
         key = self._abstraction.key(state)
-        known = self._ids.get(key)
-        if known is not None:
-            return known
-        known = self._ids[key] = len(self._ids)
-        node = self._nodes[known] = _Node(parent, action, state, known)
-        new = self._features.isdisjoint  # of a thing about it that no state had before
-        things = list(self._abstraction.features(state))
-        rank = 0 if node.depth < self._depth else 1 if any(new([one]) for one in things) else 2
-        self._features.update(things)
-        heappush(self._queue, (rank, node.depth, next(self._order), node))
-        return known
+        node.id = self._ids.setdefault(key, len(self._ids))
+        known = self._nodes.get(node.id)
+        if known is not None and known.depth <= node.depth:
+            node.state = None
+            return node.id
+        self._nodes[node.id] = node
+        if node.id not in self._edges:
+            heappush(self._queue, (self._rank(node, state), node.depth, next(self._order), node))
+        return node.id
 
-    def _is_new(self, state: State) -> bool:
-        return any(goal not in self._found for goal in goals_in(state))
+    def _rank(self, node: _Node, state: State) -> int:
+        """Return how soon to go on from a state: what is near, then what is new, comes first."""
+        place, things = _place(state), set(self._abstraction.features(state))
+        new_place, new_things = place not in self._features, not things <= self._features
+        self._features |= {place} | things
+        if node.depth < self._depth:
+            return 0
+        return 1 if new_place else 2 if new_things else 3
 
-    def _note(self, state: State, path: Sequence[Action]) -> None:
-        """Remember how what is new in a state was come to."""
+    def _note(self, state: State, node: _Node) -> None:
+        """Remember how what is in a state was come to, where that took fewer lines than before."""
         for goal in goals_in(state):
-            self._found.setdefault(goal, list(path))
+            if goal not in self._found or node.depth < len(self._found[goal]):
+                self._found[goal] = node.path()
+
+    def _left(self) -> list[_Node]:
+        """Return the states that were not gone on from."""
+        return [node for node in self._nodes.values() if node.id not in self._edges]
 
     def _ways_out(self) -> tuple[int, list[_Node]]:
         """Let policies look for an ending where the search stopped; return where none did."""
         groups: dict[Hashable, int] = {}
         tried, without = 0, []
-        for *_, node in sorted(self._queue, key=lambda entry: (entry[1], entry[2])):
-            state = node.state
-            assert state is not None
-            group = (state.stance, frozenset(state.disclosed), len(state.table.agreed))
+        for node in sorted(self._left(), key=lambda node: (node.depth, node.id)):
+            group = _place(node.state_kept())
             groups[group] = groups.get(group, 0) + 1
             if groups[group] <= FROM_EACH:
                 tried += 1
@@ -191,15 +223,15 @@ class _Search:
 
     def _ends(self, node: _Node, policy: str) -> bool:
         """Go on from a state as a policy would, and return whether that ends."""
-        assert node.state is not None
-        state, path = node.state.copy(), node.path()
         choose = POLICIES[policy](self._casting, Random(f"{policy}/{node.id}"))
-        while state.ending is None and len(path) < node.depth + LONGEST:
+        state = node.state_kept().copy()
+        self._conversation.put(state)
+        last = node.depth + LONGEST
+        while state.ending is None and node.depth < last:
             action = choose(state, self._conversation.met)
-            path.append(action)
-            self._say(action, state, len(path))
-            if self._is_new(state):
-                self._note(state, path)
+            self._say(action, node.depth + 1)
+            node = _Node(node, action, None)
+            self._note(state, node)
         return state.ending is not None
 
     def _stuck(self, without: list[_Node]) -> list[_Node]:
@@ -209,7 +241,7 @@ class _Search:
             for to in reached:
                 back.setdefault(to, []).append(source)
         lost = {node.id for node in without}
-        good = {_END, *(entry[-1].id for entry in self._queue)} - lost
+        good = {_END, *(node.id for node in self._left())} - lost
         todo = list(good)
         while todo:
             for source in back.get(todo.pop(), ()):
@@ -221,7 +253,7 @@ class _Search:
 
     def _complete(self) -> int:
         """Return within how many lines of the opening every line was said in every state."""
-        left = {entry[-1].id for entry in self._queue}
+        left = {node.id for node in self._left()}
         seen, edge, depth = {0}, [0], 0
         while edge and not left.intersection(edge):
             edge = list({to for one in edge for to in self._edges[one]} - seen - {_END})
@@ -244,7 +276,7 @@ class _Search:
             gone_on=len(self._edges),
             lines=self._lines,
             complete=self._complete(),
-            whole=not self._queue,
+            whole=not self._left(),
             found={goal: names_of(path) for goal, path in found.items()},
             missing=tuple(goal for goal in goals if goal not in self._found),
             stuck=tuple(
@@ -252,3 +284,9 @@ class _Search:
             ),
             tried=tried,
         )
+
+
+def _place(state: State) -> Hashable:
+    """Return roughly how far a conversation has come."""
+    table = state.table
+    return state.stance, frozenset(state.disclosed), len(table.agreed), table.pending is not None

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from engine import LEVELS, Conversation
+from engine.workbench.exploring.goals import REPEATS, UNFINISHED
 from engine.workbench.exploring.play import CHUNK, Chunk, chunks, count, replay
 from engine.workbench.exploring.policies import POLICIES, Casting
 from engine.workbench.exploring.tally import Tallies, merge, together
@@ -20,7 +21,7 @@ def casting(tiny):
 
 def played(casting: Casting, plays: int, seed: int = 0, order: int = 1) -> Tallies:
     tallies: Tallies = {}
-    for chunk in [*chunks(list(POLICIES), LEVELS, plays, 40, seed)][::order]:
+    for chunk in [*chunks(list(POLICIES), LEVELS, plays, 25, seed)][::order]:
         merge(tallies, count(casting, chunk))
     return tallies
 
@@ -34,7 +35,7 @@ def test_skill_shows(casting):
     score = {key: tally.score(casting.persona)[0] for key, tally in tallies.items()}
     for level in LEVELS:
         assert score["skilled", level] > score["hostile", level]
-        assert tallies["skilled", level].endings["agreed"] >= 9
+        assert tallies["skilled", level].endings["agreed"] >= 8
         assert tallies["hostile", level].endings["agreed"] == 0
 
 
@@ -48,7 +49,7 @@ def test_a_seed_is_a_set_of_conversations(casting):
 
 
 def test_a_tally_of_any_number_of_plays_is_small(casting):
-    few, many = (len(pickle.dumps(together(played(casting, plays)))) for plays in (15, 60))
+    few, many = (len(pickle.dumps(together(played(casting, plays)))) for plays in (6, 30))
     assert many < 1.5 * few
 
 
@@ -59,9 +60,8 @@ def test_a_play_can_be_seen_again(casting):
     assert [turn.number for _, turn in lines] == [*range(1, len(lines) + 1)]
     closing = lines[-1][1].ending
     assert tally.endings == {closing.name if closing else "": 1}
-    assert tally.first == {closing.name if closing else "unfinished": 7} | (
-        {"repeats": 7} if tally.thrice else {}
-    )
+    assert tally.first["ending", closing.name] == 7 if closing else tally.first[UNFINISHED] == 7
+    assert set(tally.first.values()) == {7}
 
 
 def test_lines_count_as_repeated_only_where_a_policy_repeats_itself(casting):
@@ -85,7 +85,7 @@ def test_texts_said_again_are_told(tiny, variant):
     tally = count(Casting(mute), Chunk("silent", "standard", 0, 1, 10, 0))["silent", "standard"]
     assert sum(tally.again.values()) == 8
     assert sum(tally.thrice.values()) == 6
-    assert tally.first["repeats"] == 0
+    assert tally.first[REPEATS] == 0
 
 
 def test_policies_of_one_casting_do_not_disturb_each_other(casting):
