@@ -41,7 +41,8 @@ def on_cluster(
                 yield future
 
         todo = submitted()
-        waiting = as_completed(list(islice(todo, WAITING * sum(client.nthreads().values()))))
+        first = list(islice(todo, WAITING * sum(client.nthreads().values())))
+        waiting = as_completed(first, loop=client.loop)
         for future in waiting:
             take(_result(future), sizes.pop(future.key))
             for more in islice(todo, 1):
