@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 WAITING = 4
 """Pieces of work handed out ahead for each process: enough to keep it busy, few to hold."""
+
+LOOK_UP = 0.2
+"""Seconds after which it is looked whether somebody wants to stop."""
 
 Step = Callable[[int], object]
 Found = Survey | Tallies
@@ -106,23 +110,40 @@ def _in_processes(persona: Persona, plan: Plan, jobs: int, gathered: _Gathered) 
     data = packed(persona)
     pieces = _pieces(plan)
     waiting: dict[Future[Found], int] = {}
-    with ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         jobs, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    ) as pool:
-        try:
-            while True:
-                while len(waiting) < jobs * WAITING and (piece := next(pieces, None)):
-                    call, arguments, size = piece
-                    waiting[pool.submit(call, data, *arguments)] = size
-                if not waiting:
-                    return
-                for done in wait(waiting, return_when=FIRST_COMPLETED).done:
-                    gathered.take(done.result(), waiting.pop(done))
-        except BrokenProcessPool as error:
-            message = "A process was ended from outside, perhaps for want of memory: fewer --jobs?"
-            raise ExplorationError(message) from error
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in active_children():
-                child.terminate()
-            raise
+    )
+    with _interruptions() as interrupted, pool:
+        while not interrupted:
+            while len(waiting) < jobs * WAITING and (piece := next(pieces, None)):
+                call, arguments, size = piece
+                waiting[pool.submit(call, data, *arguments)] = size
+            if not waiting:
+                return
+            for done in wait(waiting, LOOK_UP, FIRST_COMPLETED).done:
+                if interrupted:  # a process still starting may have been ended by it
+                    break
+                gathered.take(_result(done), waiting.pop(done))
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in active_children():
+            child.terminate()
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _interruptions() -> Iterator[list[int]]:
+    """Within, Ctrl-C is only noted: thrown into a pool, it can leave threads waiting forever."""
+    noted: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: noted.append(number))
+    try:
+        yield noted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _result(done: Future[Found]) -> Found:
+    try:
+        return done.result()
+    except BrokenProcessPool as error:
+        message = "A process was ended from outside, perhaps for want of memory: fewer --jobs?"
+        raise ExplorationError(message) from error
