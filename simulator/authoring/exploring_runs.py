@@ -5,6 +5,7 @@ However it is spread, the same pieces are explored and added up, and so the same
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from engine.workbench.exploring.exploration import (
     Exploration,
     Plan,
+    casting_of,
     explored,
     packed,
     part_played,
@@ -73,6 +75,7 @@ def explore(
     step is told of the progress, in steps of which there are `steps`. Raises ExplorationError.
     """
     casting = Casting(persona)
+    gc.freeze()  # a persona is many objects, none of which is garbage before the end
     gathered = _Gathered(plan, step)
     if scheduler is not None:
         from simulator.authoring.exploring_cluster import on_cluster
@@ -110,9 +113,7 @@ def _in_processes(persona: Persona, plan: Plan, jobs: int, gathered: _Gathered) 
     data = packed(persona)
     pieces = _pieces(plan)
     waiting: dict[Future[Found], int] = {}
-    pool = ProcessPoolExecutor(
-        jobs, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)
-    )
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _ready, (data,))
     with _interruptions() as interrupted, pool:
         while not interrupted:
             while len(waiting) < jobs * WAITING and (piece := next(pieces, None)):
@@ -128,6 +129,13 @@ def _in_processes(persona: Persona, plan: Plan, jobs: int, gathered: _Gathered) 
         for child in active_children():
             child.terminate()
     raise KeyboardInterrupt
+
+
+def _ready(persona: bytes) -> None:
+    """Make a process ready to explore: Ctrl-C is for the one that began it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    casting_of(persona)
+    gc.freeze()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from engine.reading.records import Form, TermKind
 from engine.signs import LONG_WORDS
 from engine.workbench.exploring.actions import ASKING, Action
 
-MOST = 48
+MOST = 32
 """Ways for one part of a condition; those that ask for least are kept."""
 
 Kind = Literal["sign", "topic", "asked", "words", "soon", "offer", TermKind]

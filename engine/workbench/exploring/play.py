@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from engine.conversation import Conversation
 from engine.moment import Moment
@@ -87,6 +88,18 @@ class Played(Conversation):
         return self.voice
 
 
+class Counted(Played):
+    """A played conversation that makes no record of its turns: its state is all that is looked at.
+
+    Everything goes as in any other; but that nobody reads what is said, it is not put in words.
+    """
+
+    def _turn(self, moment: Moment, composer: Composer, happened: Any) -> Turn:
+        if happened.line is None:
+            return super()._turn(moment, composer, happened)
+        return self.opening
+
+
 def count(casting: Casting, chunk: Chunk) -> Tallies:
     """Play a chunk and return what came of it."""
     tally = Tally()
@@ -121,7 +134,7 @@ def _lines(
 
 
 def _play(casting: Casting, chunk: Chunk, number: int, tally: Tally) -> None:
-    conversation = Played(casting.persona, number, chunk.level)
+    conversation = Counted(casting.persona, number, chunk.level)
     state = conversation.state
     tally.stances[state.stance] += 1
     said: dict[Said, tuple[int, int]] = {}

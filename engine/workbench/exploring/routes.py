@@ -8,7 +8,7 @@ from engine.persona import Persona
 from engine.state import State
 from engine.workbench.exploring.actions import Action
 from engine.workbench.exploring.goals import Goal, goals_in
-from engine.workbench.exploring.play import Played
+from engine.workbench.exploring.play import Counted
 
 SEED = 0
 """Of the wording, in all conversations that are gone through line by line."""
@@ -46,7 +46,7 @@ class Route:
 
     def _taken(self, path: Sequence[Action], until: Goal | None) -> tuple[State, int]:
         """Return the state a conversation comes to, and how many of its lines that took."""
-        conversation = Played(self._persona, SEED, self._level)
+        conversation = Counted(self._persona, SEED, self._level)
         state = conversation.state
         for number, action in enumerate(path, 1):
             if conversation.ended or (until is not None and until in goals_in(state)):

@@ -16,12 +16,12 @@ from engine.state import State
 from engine.workbench.exploring.abstraction import Abstraction
 from engine.workbench.exploring.actions import Action
 from engine.workbench.exploring.goals import Goal, goals_in, goals_of
-from engine.workbench.exploring.play import Played
+from engine.workbench.exploring.play import Counted
 from engine.workbench.exploring.policies import POLICIES, Casting
 from engine.workbench.exploring.routes import SEED, Route, names_of
 
-WAYS_OUT = ("skilled", "average", "hostile", "silent")
-"""Policies that look for an ending from where the search went no further."""
+WAYS_OUT = ("skilled", "hostile", "silent", "average")
+"""Policies that look, one after the other, for an ending from where the search went no further."""
 
 FROM_EACH = 2
 """Such states tried of those that have stance, what was told and what is agreed in common."""
@@ -113,7 +113,7 @@ class _Search:
         persona = casting.persona
         self._casting = casting
         self._abstraction = Abstraction(persona, persona.levels[level])
-        self._conversation = Played(persona, SEED, level)
+        self._conversation = Counted(persona, SEED, level)
         self._depth = depth
         self._ids: dict[Hashable, int] = {}
         self._edges: dict[int, set[int]] = {}
@@ -217,7 +217,7 @@ class _Search:
             groups[group] = groups.get(group, 0) + 1
             if groups[group] <= FROM_EACH:
                 tried += 1
-                if not any([self._ends(node, policy) for policy in WAYS_OUT]):
+                if not any(self._ends(node, policy) for policy in WAYS_OUT):
                     without.append(node)
         return tried, without
 

@@ -56,7 +56,7 @@ def test_a_condition_asks_for_lines(condition, lines):
 
 def test_a_condition_of_thousands_of_ways_is_soon_gone_through():
     many = " and ".join(f"({a} or about(hedge) or {b})" for a, b in [("blame", "accept")] * 40)
-    assert 1 <= len(asked_for(many)) <= 48
+    assert 1 <= len(asked_for(many)) <= 32
 
 
 def test_a_line_differs_whenever_it_is_said_unless_it_is_meant_not_to():

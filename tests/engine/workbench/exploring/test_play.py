@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from engine import LEVELS, Conversation
 from engine.workbench.exploring.goals import REPEATS, UNFINISHED
-from engine.workbench.exploring.play import CHUNK, Chunk, chunks, count, replay
+from engine.workbench.exploring.play import (
+    CHUNK,
+    Chunk,
+    Counted,
+    Played,
+    chunks,
+    count,
+    replay,
+)
 from engine.workbench.exploring.policies import POLICIES, Casting
 from engine.workbench.exploring.tally import Tallies, merge, together
 
@@ -93,3 +102,17 @@ def test_policies_of_one_casting_do_not_disturb_each_other(casting):
     one, other = (POLICIES["skilled"](casting, Random(3)) for _ in range(2))
     alternating = [(one(state, ()), other(state, ())) for _ in range(20)]
     assert all(first == second for first, second in alternating)
+
+
+@pytest.mark.parametrize("policy", ["skilled", "random"])
+def test_a_counted_conversation_comes_to_the_same_state(casting, policy):
+    played, counted = (one(casting.persona, 3, "hard") for one in (Played, Counted))
+    choose = POLICIES[policy](casting, Random(1))
+    for number in range(1, 40):
+        reading = choose(played.state, played.met).reading(number)
+        for conversation in (played, counted):
+            conversation.hear(reading.text, reading)
+        assert replace(counted.state, said=played.state.said) == played.state
+        assert counted.voice.texts() == played.voice.texts()
+        if played.ended:
+            break
