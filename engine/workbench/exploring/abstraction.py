@@ -38,6 +38,12 @@ class Abstraction:
         for condition in conditions_of(persona):
             for node in walk(condition.node):
                 self._look_at(node, level)
+        self._closing = frozenset(
+            node.name
+            for end in persona.endings.values()
+            for node in walk(end.condition.node)
+            if isinstance(node, nodes.Call) and node.function == "remembered"
+        )
         self._times = self._counted("times")
         self._here = self._counted("here")
         self._numbers = {name: self._clips.get((name, ""), 0) for name in (*_TIME, *_COUNTED)}
@@ -96,6 +102,13 @@ class Abstraction:
             min(table.offers, self._numbers["offers"]),
             min(table.refusals, self._numbers["refusals"]),
         )
+
+    def place(self, state: State) -> Hashable:
+        """Return roughly how far a conversation has come towards its endings."""
+        table = state.table
+        facts = self._closing.intersection(state.facts)
+        told = frozenset(state.disclosed)
+        return state.stance, told, facts, len(table.agreed), table.pending is not None
 
     def features(self, state: State) -> Iterator[Hashable]:
         """Yield single things about a state; one with a new thing about it is worth going on."""

@@ -122,6 +122,7 @@ class _Search:
         self._order = numbers()
         self._found: dict[Goal, list[Action]] = {}
         self._nodes: dict[int, _Node] = {}
+        self._endings: set[Goal] = {("ending", name) for name in persona.endings}
         self._lines = 0
 
     def run(self, states: int, step: Callable[[int], object]) -> Survey:
@@ -191,7 +192,7 @@ class _Search:
 
     def _rank(self, node: _Node, state: State) -> int:
         """Return how soon to go on from a state: what is near, then what is new, comes first."""
-        place, things = _place(state), set(self._abstraction.features(state))
+        place, things = self._abstraction.place(state), set(self._abstraction.features(state))
         new_place, new_things = place not in self._features, not things <= self._features
         self._features |= {place} | things
         if node.depth < self._depth:
@@ -213,13 +214,22 @@ class _Search:
         groups: dict[Hashable, int] = {}
         tried, without = 0, []
         for node in sorted(self._left(), key=lambda node: (node.depth, node.id)):
-            group = _place(node.state_kept())
+            group = self._abstraction.place(node.state_kept())
             groups[group] = groups.get(group, 0) + 1
             if groups[group] <= FROM_EACH:
                 tried += 1
-                if not any(self._ends(node, policy) for policy in WAYS_OUT):
+                if not self._gets_out(node):
                     without.append(node)
         return tried, without
+
+    def _gets_out(self, node: _Node) -> bool:
+        """Return whether a policy finds an ending; all look on while there is one not found yet."""
+        ended = False
+        for policy in WAYS_OUT:
+            ended |= self._ends(node, policy)
+            if ended and self._endings <= self._found.keys():
+                break
+        return ended
 
     def _ends(self, node: _Node, policy: str) -> bool:
         """Go on from a state as a policy would, and return whether that ends."""
@@ -284,9 +294,3 @@ class _Search:
             ),
             tried=tried,
         )
-
-
-def _place(state: State) -> Hashable:
-    """Return roughly how far a conversation has come."""
-    table = state.table
-    return state.stance, frozenset(state.disclosed), len(table.agreed), table.pending is not None
