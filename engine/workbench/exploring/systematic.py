@@ -6,7 +6,7 @@ are gone on from that have something new about them, then the rest, nearest firs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count as numbers
@@ -31,6 +31,12 @@ LONGEST = 80
 
 SCOUTS = 6
 """Plays of every policy that show the search where there is to go."""
+
+SPLICED = 200
+"""States near the opening from which the last lines of longer conversations are tried."""
+
+MOST_SPLICED = 3
+"""Last lines that are tried."""
 
 _END = -1
 
@@ -138,6 +144,7 @@ class _Search:
                 step(1)
         step(states - len(self._edges))
         tried, without = self._ways_out()
+        self._splice()
         return self._told(tried, self._stuck(without))
 
     def _scout(self) -> None:
@@ -243,6 +250,27 @@ class _Search:
             node = _Node(node, action, None)
             self._note(state, node)
         return state.ending is not None
+
+    def _splice(self) -> None:
+        """Try the last lines of what led to an ending from states nearer to the opening."""
+        near = sorted(self._left(), key=lambda node: (node.depth, node.id))[:SPLICED]
+        for goal in sorted(self._endings & self._found.keys()):
+            lines = self._found[goal]
+            for end in (lines[-count:] for count in range(1, min(MOST_SPLICED, len(lines)) + 1)):
+                for node in near:
+                    if node.depth + len(end) >= len(self._found[goal]):
+                        break
+                    self._follow(node, end)
+
+    def _follow(self, node: _Node, lines: Sequence[Action]) -> None:
+        """Say some lines in a state, and note what they lead to."""
+        state = node.state_kept().copy()
+        self._conversation.put(state)
+        for action in lines:
+            if state.ending is None:
+                self._say(action, node.depth + 1)
+                node = _Node(node, action, None)
+                self._note(state, node)
 
     def _stuck(self, without: list[_Node]) -> list[_Node]:
         """Return the states no ending can be reached from, as far as the search went."""
