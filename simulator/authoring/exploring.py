@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine import Persona, Turn
     from engine.workbench.exploring.invariants import Verdict
-    from engine.workbench.exploring.systematic import Survey
+    from engine.workbench.exploring.surveys import Survey
 
 
 def run(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.workbench.exploring.exploration import Exploration, Plan
     from engine.workbench.exploring.goals import Goal
     from engine.workbench.exploring.invariants import Verdict
-    from engine.workbench.exploring.systematic import Survey
+    from engine.workbench.exploring.surveys import Survey
     from engine.workbench.exploring.tally import Tally
 
 MOST = 12

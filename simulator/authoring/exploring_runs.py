@@ -25,7 +25,8 @@ from engine.workbench.exploring.exploration import (
 )
 from engine.workbench.exploring.play import chunks, count
 from engine.workbench.exploring.policies import Casting
-from engine.workbench.exploring.systematic import Survey, survey
+from engine.workbench.exploring.surveys import Survey
+from engine.workbench.exploring.systematic import survey
 from engine.workbench.exploring.tally import Tallies, merge
 from simulator.errors import ExplorationError
 

@@ -14,7 +14,8 @@ from engine.workbench.exploring.invariants import Verdict, judged
 from engine.workbench.exploring.play import Chunk, count, replay
 from engine.workbench.exploring.policies import POLICIES, Casting
 from engine.workbench.exploring.routes import Route, names_of
-from engine.workbench.exploring.systematic import Survey, survey
+from engine.workbench.exploring.surveys import Survey
+from engine.workbench.exploring.systematic import survey
 from engine.workbench.exploring.tally import Tallies
 
 

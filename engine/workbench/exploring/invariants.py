@@ -9,7 +9,7 @@ from itertools import pairwise
 from engine.persona import Persona
 from engine.workbench.exploring.goals import REPEATS, Goal
 from engine.workbench.exploring.policies import TRICKS
-from engine.workbench.exploring.systematic import Survey
+from engine.workbench.exploring.surveys import Survey
 from engine.workbench.exploring.tally import Tallies, Tally, together
 
 SURELY = 2.0

@@ -7,7 +7,6 @@ are gone on from that have something new about them, then the rest, nearest firs
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import count as numbers
 from random import Random
@@ -19,6 +18,7 @@ from engine.workbench.exploring.goals import Goal, goals_in, goals_of
 from engine.workbench.exploring.play import Counted
 from engine.workbench.exploring.policies import POLICIES, Casting
 from engine.workbench.exploring.routes import SEED, Route, names_of
+from engine.workbench.exploring.surveys import Stuck, Survey
 
 WAYS_OUT = ("skilled", "hostile", "silent", "average")
 """Policies that look, one after the other, for an ending from where the search went no further."""
@@ -39,37 +39,6 @@ MOST_SPLICED = 3
 """Last lines that are tried."""
 
 _END = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Stuck:
-    """A state no ending was found from: its stance, and the shortest conversation to it found."""
-
-    stance: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What going through a persona at one level found.
-
-    states were told apart, of which gone_on had every line said in them, lines in all; complete:
-    within so many lines of the opening nothing was left out; whole: nothing was anywhere. found
-    has the shortest conversation found to every goal, as names of actions. tried counts the
-    states from which policies looked for an ending because the search went no further.
-    """
-
-    level: str
-    actions: int
-    states: int
-    gone_on: int
-    lines: int
-    complete: int
-    whole: bool
-    found: dict[Goal, tuple[str, ...]]
-    missing: tuple[Goal, ...]
-    stuck: tuple[Stuck, ...]
-    tried: int
 
 
 class _Node:

@@ -7,7 +7,8 @@ import pytest
 from engine import Conversation, Persona
 from engine.workbench.exploring.policies import Casting
 from engine.workbench.exploring.routes import Route
-from engine.workbench.exploring.systematic import Survey, survey
+from engine.workbench.exploring.surveys import Survey
+from engine.workbench.exploring.systematic import survey
 
 PLAIN = """\
 detente: 1
