@@ -23,6 +23,7 @@ bench: $(VENV)/developed
 	$(BIN)/python benchmarks/turn.py
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/checking.py
+	$(BIN)/python benchmarks/exploring.py
 
 $(VENV)/bin/python:
 	sh scripts/venv.sh $(PYTHON) $(VENV)

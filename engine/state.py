@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.signs import SIGNS
 
@@ -13,8 +13,17 @@ OLDEST = 1
 """The oldest format that can be read: what it had not yet is as at the beginning."""
 
 
+Copied = TypeVar("Copied", "Table", "State")
+
+
 def _zeros() -> list[int]:
     return [0] * len(SIGNS)
+
+
+def _copied(one: Copied) -> Copied:
+    """Return a copy with lists and tables of its own; what they hold is never changed in place."""
+    parts = [getattr(one, name) for name in one.__slots__]
+    return type(one)(*[part.copy() if hasattr(part, "copy") else part for part in parts])
 
 
 @dataclass(slots=True)
@@ -35,6 +44,10 @@ class Table:
     refusals: int = 0
     details: dict[str, str] = field(default_factory=dict)
     since: int = 0
+
+    def copy(self) -> Table:
+        """Return a table that goes on by itself."""
+        return _copied(self)
 
 
 @dataclass(slots=True)
@@ -73,6 +86,10 @@ class State:
     quoted: dict[str, str] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
     name: str = ""
+
+    def copy(self) -> State:
+        """Return a state that goes on by itself; many are made where many ways are tried."""
+        return _copied(self)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the state as plain JSON values."""

@@ -25,3 +25,7 @@ class CountsError(SimulatorError):
 
 class TooLarge(SimulatorError):
     """There is more than can be shown in the form asked for; the message says what can."""
+
+
+class ExplorationError(SimulatorError):
+    """An exploration cannot be spread over processes or machines; the message says why."""

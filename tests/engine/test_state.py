@@ -34,6 +34,18 @@ def test_a_fresh_state_survives_json() -> None:
     assert State.from_dict(json.loads(json.dumps(state.as_dict()))) == state
 
 
+def test_a_copy_is_the_same_and_shares_nothing() -> None:
+    state, before = filled(), filled()
+    copy = state.copy()
+    assert copy == state
+    for one in (copy, copy.table):
+        for name in one.__slots__:
+            value = getattr(one, name)
+            if isinstance(value, list | dict):
+                value.clear()
+    assert state == before
+
+
 def test_two_states_share_nothing() -> None:
     saved = filled().as_dict()
     one, other = State.from_dict(saved), State.from_dict(saved)

@@ -44,6 +44,9 @@ class Condition:
         known = {"__builtins__": {}, **named}
         return cast(Test, eval(f"lambda m: {written(self.node)}", known))
 
+    def __reduce__(self) -> tuple[type[Condition], tuple[str, Node]]:
+        return Condition, (self.text, self.node)  # what was compiled is compiled again elsewhere
+
     def __repr__(self) -> str:
         return f"Condition({self.text!r})"
 
