@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from engine.details import note_details
 from engine.moment import Moment
@@ -143,11 +143,11 @@ def _subject(moment: Moment) -> str:
     return next((issue for issue in issues if issue not in table.agreed), "")
 
 
-def raise_next(moment: Moment) -> str | None:
-    """Return the first open issue and note it as raised; None if all are settled."""
+def raise_next(moment: Moment, worn: Callable[[str], bool]) -> str | None:
+    """Return the first open issue and note it as raised; None if all are settled or worn out."""
     table = moment.state.table
     for name in moment.persona.issues:
-        if name not in table.agreed:
+        if name not in table.agreed and not worn(name):
             table.raised = name
             return name
     return None

@@ -19,6 +19,10 @@ from engine.verdicts import spoken
 MAX_VERDICTS = 2
 """A line may settle many things at once; a person answers the first two."""
 
+WORN = 2
+"""Whose texts have all been said so often is worn out: a person does not ask or answer the same
+thing for ever, but says something else, or lets it be."""
+
 
 class Composer:
     """Puts one reply together; draws texts so that none comes back while another fits."""
@@ -112,7 +116,8 @@ class Composer:
         return True, rule.alone
 
     def _weighed(self) -> bool:
-        told = list(islice(spoken(self.moment, self._verdicts), MAX_VERDICTS))
+        fresh = (one for one in spoken(self.moment, self._verdicts) if not self._worn(one[0]))
+        told = list(islice(fresh, MAX_VERDICTS))
         for pool, offer in told:
             self.say(pool, offer)
         return bool(told)
@@ -126,7 +131,7 @@ class Composer:
             if question is None or topic.name not in moment.asked:
                 continue
             rule = self._best(question.answers, in_order=True)
-            if rule is not None:
+            if rule is not None and not self._worn(rule.pool):
                 self.say(rule.pool)
                 return True
         return False
@@ -153,13 +158,17 @@ class Composer:
         return bool(self.moment.persona.bargaining.raises.test(self.moment))
 
     def _raise(self) -> bool:
-        issue = raise_next(self.moment)
-        ask = self._sayable(self.moment.persona.issues[issue].ask) if issue else None
+        issues = self.moment.persona.issues
+        issue = raise_next(self.moment, lambda name: self._worn(issues[name].ask))
+        ask = self._sayable(issues[issue].ask) if issue else None
         if ask is None:
             return False
         self.say(ask)
         self.state.drove = True
         return True
+
+    def _worn(self, pool: Pool | None) -> bool:
+        return pool is not None and rounds(pool, self.state) >= WORN
 
     def _stance(self) -> StanceRules:
         return self.moment.persona.stances[self.state.stance]

@@ -67,12 +67,16 @@ def test_each_large_library_is_known_to_few(library: str) -> None:
         "transitions": {"engine/stance.py"},
         "yaml": {
             "engine/persona/source.py",  # reads
+            "engine/persona/yaml_errors.py",  # says what could not be read
             "engine/workbench/recording.py",  # writes
             "engine/workbench/scaffold.py",  # writes
             "engine/workbench/translating.py",  # writes
         },
         "pydantic": {"engine/persona", "engine/workbench"},
-        "re2": {"engine/reading"},
+        "re2": {
+            "engine/reading",
+            "engine/workbench/patterns.py",  # what authors expect to be said
+        },
     }
     for path in sorted((ROOT / "engine").rglob("*.py")):
         lines = [line.split("#")[0].strip() for line in path.read_text().splitlines()]

@@ -32,5 +32,5 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "methods").mkdir(parents=True)
     for file in ("mira.yaml", "methods/repair.yaml"):
         (folder / file).write_text((MIRA.parent / file).read_text(encoding="utf-8"), "utf-8")
-    monkeypatch.setattr("engine.persona.loading.bundled", lambda: folder)
+    monkeypatch.setattr("engine.persona.folders.bundled", lambda: folder)
     return folder
