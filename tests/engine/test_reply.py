@@ -431,3 +431,22 @@ def test_what_was_typed_is_quoted_and_nothing_else(
     turn = talk(gap(variant, "quote")).take(reading("blame", text=typed))
     assert turn.reply.parts[0] == Part("speech", f"<{typed}>")
     assert turn.reply.directions == ()
+
+
+def test_nobody_asks_for_the_same_thing_for_ever(
+    talk: OPENED, variant: Callable[..., Persona]
+) -> None:
+    persona = variant(
+        ("  suggests: invite_ideas\n", "  suggests: invite_ideas\n  raises: always\n")
+    )
+    opened = talk(persona).at("talking")
+    said = [opened.take(reading(text=f"line {n}")).reply.text for n in range(12)]
+    assert sum("How much would you cut off?" in one for one in said) == 2
+    assert sum("And who pays?" in one for one in said) == 2
+
+
+def test_a_vague_offer_is_not_questioned_for_ever(talk: OPENED) -> None:
+    opened = talk().at("talking")
+    offer = [reading("propose", text=f"offer {n}", topics=["cut"]) for n in range(4)]
+    said = [opened.take(line).reply.text for line in offer]
+    assert ["What would you cut, exactly?" in one for one in said] == [True, True, False, False]
