@@ -108,7 +108,7 @@ class Text:
 def _filling(values: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
     def fill(gap: re.Match[str]) -> str:
         value = values.get(gap[1], "")
-        if gap[1] in TERM_GAPS and _BEGINS.search(gap.string[: gap.start()]):
+        if _BEGINS.search(gap.string[: gap.start()]):
             return value[:1].upper() + value[1:]
         return value
 

@@ -129,9 +129,9 @@ def test_what_is_never_agreed_needs_no_packages(talk: OPENED, variant: Callable)
 
 def test_a_package_has_its_own_texts(trade: Callable[..., Talk]) -> None:
     taken = trade().take(offer("cut.half", "pay.you", money=100.0))
-    assert taken.reply.text.startswith("half of it and you pay: yes to both.")
+    assert taken.reply.text.startswith("Half of it and you pay: yes to both.")
     refused = trade().take(offer("cut.half", "pay.you", money=10.0))
-    assert refused.reply.text.startswith("half of it and you pay: no, not for that.")
+    assert refused.reply.text.startswith("Half of it and you pay: no, not for that.")
 
 
 def test_without_its_own_texts_those_of_its_options_are_said(trade: Callable[..., Talk]) -> None:

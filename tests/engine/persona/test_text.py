@@ -98,10 +98,10 @@ def test_only_a_fact_can_be_quoted(raw: str, message: str) -> None:
         ("No. {duration}!", "No. Two weeks!"),
         ("No, {duration}.", "No, two weeks."),
         ("*(waits)* {duration}.", "Two weeks."),
-        ("{amount}? No.", "five euros? No."),  # whatever their words were
+        ("{amount}? No.", "Five euros? No."),
     ],
 )
-def test_a_term_that_begins_a_sentence_is_written_so(raw: str, filled: str) -> None:
+def test_what_fills_the_beginning_of_a_sentence_is_written_so(raw: str, filled: str) -> None:
     parts = prepare(raw).filled({"duration": "two weeks", "amount": "five euros"})
     assert parts[-1].text == filled
 
