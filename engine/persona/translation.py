@@ -133,7 +133,8 @@ def _unsayable(text: str, original: str, facts: Collection[str]) -> str:
         return str(error)
     if not more:
         return ""
-    return f"the original does without {{{min(more)}}}, and is said where nothing is known for it"
+    gap = f"{{{min(more)}}}"
+    return f"the original does without {gap}, for nothing may be known to fill it; leave it out"
 
 
 def _misplaced(
@@ -142,7 +143,7 @@ def _misplaced(
     """Return where a file says it is another translation than its name does."""
     told = {"translates": (given.translates, persona), "language": (given.language, language)}
     return [
-        source.problem((key,), f'this is "{said}"; by the name of the file it is "{named}"')
+        source.problem((key,), f'this is "{said}", the file\'s name says "{named}"; change either')
         for key, (said, named) in told.items()
         if said != named
     ]

@@ -61,7 +61,10 @@ def test_the_check_tells_what_is_missing(detente, copied):
     detente("translate", str(copied), "de")
     result = detente("check", str(copied))
     assert result.exit_code == 0
-    assert f"title: no German text (neighbour.de.yaml, {text_id('A neighbour')})" in result.stdout
+    assert (
+        f"title: no German text; it goes under {text_id('A neighbour')} in neighbour.de.yaml"
+        in result.stdout
+    )
     file = copied.with_name("neighbour.de.yaml")
     well = text_id("Well.")
     file.write_text(file.read_text().replace(f'{well}: ""', f'{well}: "{{no}}"'))
