@@ -9,10 +9,11 @@ from glob import escape
 from pathlib import Path
 from typing import Literal
 
+from engine.persona.folders import is_file
 from engine.persona.problems import PersonaError, Problem
 from engine.persona.schema import Part, PersonaFile, Word
 from engine.persona.shown import ShownText, reworded, text_id
-from engine.persona.source import Source
+from engine.persona.source import MAX_BYTES, Source
 from engine.persona.text import Text, TextError, prepare
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
@@ -91,8 +92,11 @@ def languages_of(path: Path) -> list[str]:
 
 def _translates(file: Path) -> bool:
     """Return whether a file says it is a translation; `robin.old.yaml` may be an old persona."""
+    if not is_file(file):  # a pipe would keep the reader waiting
+        return False
     try:
-        return bool(_KEY.search(file.read_bytes()))
+        with file.open("rb") as opened:
+            return bool(_KEY.search(opened.read(MAX_BYTES)))
     except OSError:
         return False
 

@@ -70,8 +70,8 @@ def _unquotable(manuscript: Manuscript, fact: str, when: When | None) -> str:
         return f"never said: the fact of {gap} is never remembered; its condition can never hold"
     if not _asks_the_line(shown):
         return (
-            f"never said: {gap} has no words to quote; the condition of that fact asks only how "
-            "things stand, and for nothing in a line"
+            f"never said: {gap} has no words to quote; let the fact ask for something in a line, "
+            "such as a move or a topic"
         )
     if when is not None and possible(when.node, stance=when.stance):
         remembered = All((when.node, Call("remembered", fact)))

@@ -41,7 +41,7 @@ def test_what_cannot_be_translated_is_a_mistake(detente, copied):
         ("nobody", "de", 'There is no persona "nobody".'),
         (str(copied), "German", "'German' is no language's short name"),
         (str(copied), "../x", "'../x' is no language's short name"),
-        (str(copied), "en", "neighbour is written in English itself."),
+        (str(copied), "en", "neighbour is written in English itself; name the language"),
     ):
         result = detente("translate", name, language)
         assert (result.exit_code, result.stdout) == (2, "")
