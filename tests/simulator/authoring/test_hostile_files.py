@@ -112,7 +112,7 @@ def refused(detente: Callable, folder: Path, place: str) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("place", (*PLACES, TRANSLATION))
+@pytest.mark.parametrize("place", [*PLACES, TRANSLATION])
 @pytest.mark.parametrize("content", CONTENTS)
 def test_a_hostile_file_is_refused_by_all_that_read_it(
     detente: Callable, folder: Path, place: str, content: str
