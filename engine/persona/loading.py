@@ -140,7 +140,7 @@ def read_persona(path: Path) -> tuple[Source, PersonaFile]:
 def _read(path: Path) -> tuple[Source, PersonaFile, list[Path]]:
     source, files = with_inherited(path)
     if isinstance(source.data, dict) and "translates" in source.data:
-        message = "this is a translation; the persona is what it translates"
+        message = "this is a translation; name the persona that it translates instead"
         raise PersonaError([source.problem(("translates",), message)])
     return source, validated(PersonaFile, source), files
 

@@ -9,10 +9,11 @@ from glob import escape
 from pathlib import Path
 from typing import Literal
 
+from engine.persona.folders import is_file
 from engine.persona.problems import PersonaError, Problem
 from engine.persona.schema import Part, PersonaFile, Word
 from engine.persona.shown import ShownText, reworded, text_id
-from engine.persona.source import Source
+from engine.persona.source import MAX_BYTES, Source
 from engine.persona.text import Text, TextError, prepare
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}\Z")
@@ -91,8 +92,11 @@ def languages_of(path: Path) -> list[str]:
 
 def _translates(file: Path) -> bool:
     """Return whether a file says it is a translation; `robin.old.yaml` may be an old persona."""
+    if not is_file(file):  # a pipe would keep the reader waiting
+        return False
     try:
-        return bool(_KEY.search(file.read_bytes()))
+        with file.open("rb") as opened:
+            return bool(_KEY.search(opened.read(MAX_BYTES)))
     except OSError:
         return False
 
@@ -133,7 +137,8 @@ def _unsayable(text: str, original: str, facts: Collection[str]) -> str:
         return str(error)
     if not more:
         return ""
-    return f"the original does without {{{min(more)}}}, and is said where nothing is known for it"
+    gap = f"{{{min(more)}}}"
+    return f"the original does without {gap}, for nothing may be known to fill it; leave it out"
 
 
 def _misplaced(
@@ -142,7 +147,7 @@ def _misplaced(
     """Return where a file says it is another translation than its name does."""
     told = {"translates": (given.translates, persona), "language": (given.language, language)}
     return [
-        source.problem((key,), f'this is "{said}"; by the name of the file it is "{named}"')
+        source.problem((key,), f'this is "{said}", the file\'s name says "{named}"; change either')
         for key, (said, named) in told.items()
         if said != named
     ]

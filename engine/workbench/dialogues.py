@@ -82,10 +82,10 @@ def play_dialogue(persona: Persona, dialogue: Dialogue, model: str = "careful") 
     failures: list[Failure] = []
     for index, line in enumerate(dialogue.lines):
         if conversation.ended:
-            ended = f"the conversation had ended before: {_ending(turns[-1])}"
-            failures.append(
-                Failure(index + 1, line.say, "another line", ended, ("lines", index, "say"))
-            )
+            expected = "that the conversation goes on"
+            ended = f"it had ended before: {_ending(turns[-1])}"
+            key = ("lines", index, "say")
+            failures.append(Failure(index + 1, line.say, expected, ended, key))
             return Played(tuple(turns), tuple(failures))
         turns.append(conversation.say(line.say))
         failures += [

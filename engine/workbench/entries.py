@@ -22,8 +22,8 @@ _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10
 _DEVICES = {"con", "prn", "aux", "nul"} | _PORTS
 _BELONGS = (
     "nothing that belongs in a pack: it has personas (NAME.yaml), translations (NAME.de.yaml), "
-    f"dialogue tests (NAME.tests.yaml), methods/NAME.yaml, {PACK_FILE}, and texts (.md, .txt, "
-    "LICENSE)"
+    f"dialogue tests (NAME.tests.yaml), methods/NAME.yaml, temperaments/NAME.yaml, {PACK_FILE}, "
+    "and texts (.md, .txt, LICENSE)"
 )
 
 

@@ -139,11 +139,13 @@ class _Packing:
         """Load a persona of the pack in a translation; the persona's own mistakes are told."""
         stem, language, _ = path.name.split(".")
         if f"{stem}.yaml" not in self.names:
-            message = f"there is no {stem}.yaml in the pack for it to translate"
+            message = f"there is no {stem}.yaml in the pack for it to translate; put it in, or "
+            message += "name this after the persona it translates"
             raise PersonaError([Problem(path.name, 1, 1, "", message)])
         persona = path.with_name(f"{stem}.yaml")
         if language not in languages_of(persona):
-            message = f"by its name a translation of {stem}.yaml, but it has no key `translates`"
+            message = f"by its name a translation of {stem}.yaml, but it has no key `translates`; "
+            message += f"write `translates: {stem}`, or give it a name without the second dot"
             raise PersonaError([Problem(path.name, 1, 1, "", message)])
         try:
             load_persona(persona, language=language)

@@ -90,7 +90,8 @@ def append(path: Path, persona: Persona, item: Sequence[str]) -> None:
     source = read_source(path)
     tests = validated(DialogueFile, source)
     if find_named(path, tests.persona).resolve() != persona.path:
-        message = f"these tests are about {tests.persona}; what was played was {persona.stem}"
+        message = f"these tests are about {tests.persona}; what was played was {persona.stem}; "
+        message += "record to another file"
         raise PersonaError([source.problem(("persona",), message)])
     raw = path.read_bytes()
     mark = _BOM if raw.startswith(_BOM) else b""

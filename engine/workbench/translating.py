@@ -189,7 +189,7 @@ def _lost(lines: list[str], texts: Mapping[str, str | None], content: str) -> bo
 
 def _tangled(path: Path) -> PersonaError:
     message = (
-        "this cannot be brought up to date without losing something; write the texts one below "
-        "the other, each set in by the same, with its id before it"
+        "this cannot be brought up to date without losing something; write each text on a line of "
+        "its own, two spaces in: its id, a colon, and the text in quotation marks"
     )
     return PersonaError([Problem(path.name, 1, 1, "texts", message)])

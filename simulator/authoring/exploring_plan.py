@@ -21,7 +21,8 @@ def plan_of(
 ) -> Plan:
     """Return the plan asked for. Raises click.BadParameter for a name there is none of."""
     if not plays and not depth:
-        raise click.UsageError("With --plays 0 and --depth 0 there is nothing to explore.")
+        message = "With --plays 0 and --depth 0 there is nothing to explore; give one of them more."
+        raise click.UsageError(message)
     return Plan(
         _named("--policies", "policy", policies, tuple(POLICIES)),
         _named("--levels", "level", levels, LEVELS),
@@ -38,11 +39,10 @@ def one_play(asked: str) -> tuple[str, str, int]:
     policy, _, rest = asked.partition("/")
     level, _, number = rest.partition("/")
     if not (number.isascii() and number.isdigit() and len(number) < 10):
-        raise click.BadParameter(
-            f"POLICY/LEVEL/NUMBER is wanted, not {asked!r}", param_hint="--show"
-        )
-    _named("--show", "policy", policy, tuple(POLICIES))
-    _named("--show", "level", level, LEVELS)
+        message = f'"{asked}" is no play; one is skilled/hard/3: policy, level and number'
+        raise click.BadParameter(message, param_hint="--show")
+    _check("--show", "policy", policy, tuple(POLICIES))
+    _check("--show", "level", level, LEVELS)
     return policy, level, int(number)
 
 
@@ -52,7 +52,11 @@ def _named(option: str, thing: str, asked: str | None, known: tuple[str, ...]) -
         return known
     names = [name.strip() for name in asked.split(",")]
     for name in names:
-        if name not in known:
-            message = f'no {thing} "{name}".{nearest(name, known)}'
-            raise click.BadParameter(message, param_hint=option)
+        _check(option, thing, name, known)
     return tuple(name for name in known if name in names)
+
+
+def _check(option: str, thing: str, name: str, known: tuple[str, ...]) -> None:
+    if name not in known:
+        message = f'no {thing} "{name}".{nearest(name, known)}'
+        raise click.BadParameter(message, param_hint=option)

@@ -23,7 +23,8 @@ def translate(name: str, language: str, also: tuple[Path, ...]) -> None:
         stop(f"{language!r} is no language's short name; one is de, or pt-BR.")
     persona = load_persona(name, also)
     if language.lower() == persona.language.lower():
-        stop(f"{persona.stem} is written in {language_name(language)} itself.")
+        written = f"{persona.stem} is written in {language_name(language)} itself"
+        stop(f"{written}; name the language it is to be translated into.")
     new = refresh(persona.path, language)
     if not new.path.exists() or new.path.read_bytes() != new.content.encode():
         _replace(new.path, new.content)

@@ -20,27 +20,30 @@ def _packages(manuscript: Manuscript) -> Iterator[Problem]:
     if manuscript.model.bargaining.package is None:
         for name, issue in issues.items():
             if issue.weight != 1:
-                message = "a weight counts in packages only; switch them on: `package: true`"
+                message = "a weight counts in packages only; allow them with `package: true` "
+                message += "under `bargaining`, or take the weight out"
                 yield manuscript.warning(("issues", name, "weight"), message)
     elif len(issues) < 2:
-        message = "a package takes two issues; its texts are never said"
+        message = "a package takes two issues; add another under `issues`, or take this out"
         yield manuscript.warning(("bargaining", "package"), message)
 
 
 def _concessions(manuscript: Manuscript) -> Iterator[Problem]:
     rules = manuscript.model.bargaining.concession
     if rules.yields and not rules.most:
-        yield manuscript.warning(("bargaining", "concession", "most"), "so the threshold stays")
+        message = "with `most: 0` nothing is ever given up; write how much may be, in all"
+        yield manuscript.warning(("bargaining", "concession", "most"), message)
     elif rules.yields > rules.most:
-        message = f"{rules.yields:g} in one round is more than all of {rules.most:g}"
+        message = f"{rules.yields:g} in one round is more than `most` allows in all: {rules.most:g}"
         yield manuscript.warning(("bargaining", "concession", "yields"), message)
     options = [one for issue in manuscript.model.issues.values() for one in issue.options.values()]
     if rules.suggests_after is not None and not any(option.suggest for option in options):
-        message = "no option has `suggest` texts: there is nothing to put forward"
+        message = "no option has `suggest` texts to put it forward; write some, or take this out"
         yield manuscript.warning(("bargaining", "concession", "suggests_after"), message)
 
 
 def _never(manuscript: Manuscript) -> Iterator[Problem]:
+    told = "(`never`, or a worth below 0); take this out, or change that"
     for issue, rules in manuscript.model.issues.items():
         for name, option in rules.options.items():
             out = option.never or (option.worth < 0 and option.by is None)
@@ -48,5 +51,5 @@ def _never(manuscript: Manuscript) -> Iterator[Problem]:
                 if out and getattr(option, key):
                     yield manuscript.warning(
                         ("issues", issue, "options", name, key),
-                        f'"{name}" is out of the question; what stands here is not meant',
+                        f'"{name}" is out of the question {told}',
                     )

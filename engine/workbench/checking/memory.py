@@ -41,10 +41,16 @@ def _facts(manuscript: Manuscript) -> Iterator[Problem]:
         path: KeyPath = ("facts", name, "against")
         against = manuscript.when(fact.against, path).node
         if possible(against) and implies(against, _shown(manuscript, name)):
-            message = f'whatever contradicts "{name}" says it, too; let them exclude each other'
+            message = (
+                f'every line that contradicts "{name}" (`against`) also states it (`when`); '
+                "let one of the two leave out what the other asks for"
+            )
             yield manuscript.warning(path, message)
         elif name not in asked:
-            yield manuscript.warning(path, f"nothing asks `contradicted({name})`")
+            message = (
+                f"nothing asks `contradicted({name})`; ask it in a condition, or take this out"
+            )
+            yield manuscript.warning(path, message)
 
 
 def _opening(manuscript: Manuscript) -> Iterator[Problem]:
@@ -52,7 +58,7 @@ def _opening(manuscript: Manuscript) -> Iterator[Problem]:
         for gap in sorted(prepare(text, manuscript.model.facts).needs):
             told = "nobody has given a name" if gap == NAME else "nothing is remembered"
             path: KeyPath = ("opening", "say", index)
-            message = f"never said: {told} before the first line, for {{{gap}}}"
+            message = f"never said: {told} before the first line; do without {{{gap}}}"
             yield manuscript.warning(path, message)
 
 
@@ -61,13 +67,16 @@ def _unquotable(manuscript: Manuscript, fact: str, when: When | None) -> str:
     gap = f"{{said.{fact}}}"
     shown = _shown(manuscript, fact)
     if not possible(shown):
-        return f"never said: the fact of {gap} is never remembered"
+        return f"never said: the fact of {gap} is never remembered; its condition can never hold"
     if not _asks_the_line(shown):
-        return f"never said: {gap} has no words, for nothing in a line shows that fact"
+        return (
+            f"never said: {gap} has no words to quote; let the fact ask for something in a line, "
+            "such as a move or a topic"
+        )
     if when is not None and possible(when.node, stance=when.stance):
         remembered = All((when.node, Call("remembered", fact)))
         if not possible(remembered, stance=when.stance):
-            return f"never said: here the fact of {gap} is not remembered"
+            return f"never said: where this rule holds, the fact of {gap} is not remembered"
     return ""
 
 

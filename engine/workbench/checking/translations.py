@@ -29,7 +29,8 @@ def translations(manuscript: Manuscript) -> Iterator[Problem]:
     for language in languages:
         if language.lower() == model.language.lower():
             file = translation_path(path, language).name
-            message = f"never read: {path.stem} is written in {language_name(language)} itself"
+            message = f"never read: {path.stem} is written in {language_name(language)} itself; "
+            message += "take this file away, or name it for the language it is in"
             yield Problem(file, 1, 1, "language", message)
             continue
         translation = translation_of(path, manuscript.source, model, language)
@@ -45,7 +46,8 @@ def _mistakable(manuscript: Manuscript, texts: list[ShownText]) -> Iterator[Prob
         other = first.setdefault(text.id, text)
         if other.text.split() != text.text.split():
             line = manuscript.line(other.path)
-            message = f"by chance this has the id of the text at line {line}; change a word of it"
+            message = f"by chance this has the same id as the text at line {line}, and would get "
+            message += "its translation, too; change a word of it"
             yield manuscript.warning(text.path, message)
 
 
@@ -55,7 +57,8 @@ def _missing(
     language, file = language_name(translation.language), translation.source.file
     missing = translation.missing(texts)
     for text in missing[:SHOWN]:
-        yield manuscript.warning(text.path, f"no {language} text ({file}, {text.id})")
+        message = f"no {language} text; it goes under {text.id} in {file}"
+        yield manuscript.warning(text.path, message)
     if more := missing[SHOWN:]:
         has = "1 more text has" if len(more) == 1 else f"{len(more)} more texts have"
         command = f"`detente translate {manuscript.path.stem} {translation.language}`"
@@ -68,7 +71,9 @@ def _stale(translation: Translation, texts: list[ShownText]) -> Iterator[Problem
     for key in translation.texts:
         if key not in known:
             yield translation.source.problem(
-                ("texts", key), "no text has this id: the original was changed or taken out"
+                ("texts", key),
+                "no text has this id: the original was changed or taken out; move this to the "
+                "original's new id, or take it out, too",
             )
 
 

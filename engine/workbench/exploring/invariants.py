@@ -91,10 +91,11 @@ class _Judge:
             return Verdict("no_dead_end", says, None)
         stuck = [one for survey in self._surveys for one in survey.stuck]
         by_stance = {one.stance: None for one in stuck}
+        states = {stance: sum(one.stance == stance for one in stuck) for stance in by_stance}
         numbers = tuple(
-            f"no ending was found from {sum(one.stance == stance for one in stuck)} states of the "
+            f"no ending was found from {times} state{'' if times == 1 else 's'} of the "
             f"stance {stance}"
-            for stance in by_stance
+            for stance, times in states.items()
         )
         lines = tuple(one.lines for one in stuck[:SHOWN])
         return Verdict("no_dead_end", says, not stuck, numbers, conversations=lines)
@@ -111,7 +112,7 @@ class _Judge:
         played = [key for key in self._tallies if key[0] in policies]
         won = {key: times for key in played if (times := self._agreements(self._tallies[key]))}
         numbers = tuple(
-            f"{policy} got {times} of {self._tallies[policy, level].plays} at {level}"
+            f"{policy} got one in {times} of {self._tallies[policy, level].plays} plays at {level}"
             for (policy, level), times in won.items()
         )
         examples = tuple(self._example(key, self._full()) for key in won)
@@ -163,9 +164,13 @@ class _Judge:
         says = "Within ten lines nothing is said again more than once."
         broken = {key: tally for key, tally in self._tallies.items() if tally.thrice}
         places = together(broken).thrice
-        numbers = [f"{where}: {times} times" for where, times in places.most_common(SHOWN)]
+        numbers = [
+            f"{where}: {times} time{'' if times == 1 else 's'}"
+            for where, times in places.most_common(SHOWN)
+        ]
         if len(places) > SHOWN:
-            numbers.append(f"and {len(places) - SHOWN} other places")
+            more = len(places) - SHOWN
+            numbers.append(f"and {more} other place{'' if more == 1 else 's'}")
         examples = tuple(self._example(key, [REPEATS]) for key in broken)
         holds = not broken if self._tallies else None
         return Verdict("nothing_again_and_again", says, holds, tuple(numbers), examples[:SHOWN])

@@ -87,7 +87,9 @@ def run_dialogues(
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help=JOBS)
 @click.option("--scheduler", metavar="ADDRESS", help="Spread the work over this Dask cluster.")
 @click.option("--json", "as_json", is_flag=True, help="Everything, as one JSON object.")
-@click.option("--counts", type=click.Path(path_type=Path), metavar="FILE", help=COUNTS)
+@click.option(
+    "--counts", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=COUNTS
+)
 @click.option("--show", metavar="POLICY/LEVEL/N", help="Show one play of these instead.")
 @stores
 @click.pass_obj

@@ -175,7 +175,7 @@ def test_mistakes_are_told_in_the_file_of_the_translation(path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("language: de", "language: fr", '3:11 language: this is "fr"; by the name of the file'),
+        ("language: de", "language: fr", '3:11 language: this is "fr", the file\'s name says'),
         ("translates: ", "translates: no_", '2:13 translates: this is "no_'),
         ("detente: 1", "detente: 2", "1:10 detente: expected 1"),
         ("texts:", "text:", 'no key "text" is known here. Did you mean "texts"?'),

@@ -131,7 +131,7 @@ DECLINED = '  declined: ["Then not."]\n'
             FACT,
             FACT + "  kind: {when: blame or contempt, against: blame}\n",
             "facts.kind.against",
-            'whatever contradicts "kind" says it, too',
+            'every line that contradicts "kind" (`against`) also states it',
         ),
         (
             FACT,
@@ -143,7 +143,7 @@ DECLINED = '  declined: ["Then not."]\n'
             '"What is it?"',
             '"What is it?", "You said {said.apologised}."',
             "opening.say[1]",
-            "never said: nothing is remembered before the first line, for {said.apologised}",
+            "never said: nothing is remembered before the first line; do without {said.apologised}",
         ),
         (
             '"What is it?"',
@@ -155,7 +155,7 @@ DECLINED = '  declined: ["Then not."]\n'
             'when: ask_open, say: ["My father planted it."]',
             "when: ask_open and not remembered(apologised), say: ['You said {said.apologised}.']",
             "stances.calm.replies[2].say[0]",
-            "never said: here the fact of {said.apologised} is not remembered",
+            "never said: where this rule holds, the fact of {said.apologised} is not remembered",
         ),
         (
             FACT,
@@ -179,13 +179,13 @@ DECLINED = '  declined: ["Then not."]\n'
             DECLINED,
             DECLINED + "  concession: {yields: 0.3}\n",
             "bargaining.concession.yields",
-            "0.3 in one round is more than all of 0.2",
+            "0.3 in one round is more than `most` allows in all: 0.2",
         ),
         (
             DECLINED,
             DECLINED + "  concession: {yields: 0.3, most: 0}\n",
             "bargaining.concession.most",
-            "so the threshold stays",
+            "with `most: 0` nothing is ever given up",
         ),
     ],
 )
@@ -207,9 +207,8 @@ def test_a_quotation_that_no_words_can_fill_is_found(found: Callable[..., list[s
 def test_a_package_takes_two_issues(found: Callable[..., list[str]], tiny_text: str) -> None:
     pay = tiny_text[tiny_text.index("  pay:\n") : tiny_text.index("bargaining:\n")]
     alone = ((pay, ""), (DECLINED, DECLINED + "  package: true\n"))
-    assert "bargaining.package: a package takes two issues; its texts are never said" in found(
-        *alone
-    )
+    message = "a package takes two issues; add another under `issues`, or take this out"
+    assert f"bargaining.package: {message}" in found(*alone)
 
 
 def test_nothing_can_be_put_forward_where_nothing_is_suggested(

@@ -41,9 +41,10 @@ def test_a_few_missing_texts_are_told_at_the_originals(path: Path) -> None:
     texts = everything(path)
     del texts["Calm"], texts["Trust"]
     file = write_translation(path, texts)
+    trust, calm = f"under {text_id('Trust')} in", f"under {text_id('Calm')} in"
     assert found(path) == [
-        f"{path.name}:17:18 feelings.trust.label: no German text ({file.name}, {text_id('Trust')})",
-        f"{path.name}:35:12 stances.calm.title: no German text ({file.name}, {text_id('Calm')})",
+        f"{path.name}:17:18 feelings.trust.label: no German text; it goes {trust} {file.name}",
+        f"{path.name}:35:12 stances.calm.title: no German text; it goes {calm} {file.name}",
     ]
 
 
@@ -100,4 +101,4 @@ def test_two_texts_of_one_id_are_told_apart(path: Path) -> None:
     write_translation(path, everything(path))
     (told,) = found(path)
     assert told.startswith(f"{path.name}:45:")
-    assert "by chance this has the id of the text at line 45" in told
+    assert "by chance this has the same id as the text at line 45" in told

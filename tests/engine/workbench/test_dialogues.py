@@ -92,7 +92,8 @@ def test_an_ending_is_expected_or_a_surprise(shaky: Persona) -> None:
 
 def test_lines_after_the_ending_are_a_failure(shaky: Persona) -> None:
     assert checked(shaky, ["one", "two", "three", "four"], ending="gone") == [
-        'line 3 "three": expected another line; the conversation had ended before: the ending gone'
+        'line 3 "three": expected that the conversation goes on; '
+        "it had ended before: the ending gone"
     ]
 
 

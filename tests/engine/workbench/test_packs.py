@@ -145,7 +145,8 @@ def test_a_translation_of_nobody_and_one_that_is_none_are_refused(pack: Path) ->
     (pack / "jo.de.yaml").write_text("detente: 1\n")
     (pack / "robin.old.yaml").write_text("detente: 1\n")
     assert problems(pack) == [
-        "jo.de.yaml:1:1: there is no jo.yaml in the pack for it to translate",
+        "jo.de.yaml:1:1: there is no jo.yaml in the pack for it to translate; put it in, or name "
+        "this after the persona it translates",
         "robin.old.yaml:1:1: by its name a translation of robin.yaml, but it has no key "
-        "`translates`",
+        "`translates`; write `translates: robin`, or give it a name without the second dot",
     ]

@@ -93,8 +93,10 @@ def test_processes_find_what_one_finds(explore):
     [
         (["--policies", "skiled"], 'no policy "skiled". Did you mean "skilled"?'),
         (["--levels", "easy,harder"], 'no level "harder"'),
-        (["--show", "skilled/easy"], "POLICY/LEVEL/NUMBER is wanted"),
-        (["--show", "skilled/easy/-1"], "POLICY/LEVEL/NUMBER is wanted"),
+        (["--show", "skilled/easy"], '"skilled/easy" is no play; one is skilled/hard/3'),
+        (["--show", "skilled/easy/-1"], "is no play"),
+        (["--show", "skilled,average/easy/1"], 'no policy "skilled,average"'),
+        (["--counts", "."], "is a directory"),
         (["--show", "kind/easy/1"], 'no policy "kind"'),
         (["--plays", "0", "--depth", "0"], "nothing to explore"),
         (["--jobs", "0"], "--jobs"),

@@ -45,6 +45,7 @@ CONTENTS: dict[str, str | bytes] = {
 }  # fmt: skip
 PLACES = ("persona.yaml", "robin.tests.yaml", "methods/mine.yaml", "temperaments/mine.yaml",
           "base.yaml", "counts.json", "pack.yaml")  # fmt: skip
+TRANSLATION = "robin.de.yaml"
 
 COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "persona.yaml": (
@@ -59,10 +60,20 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("pack", "check", "."),
     ),
     "methods/mine.yaml": (("check", "practised.yaml"), ("pack", "check", ".")),
-    "temperaments/mine.yaml": (("check", "tempered.yaml"), ("pack", "check", ".")),
+    "temperaments/mine.yaml": (
+        ("check", "tempered.yaml"),
+        ("play", "tempered.yaml", "--json", "--no-journal"),
+        ("pack", "check", "."),
+    ),
     "base.yaml": (("check", "heir.yaml"),),
     "counts.json": (("graph", "robin.yaml", "--counts", "counts.json"),),
     "pack.yaml": (("pack", "check", "."),),
+    "robin.de.yaml": (
+        ("check", "robin.yaml"),
+        ("play", "robin.yaml", "--language", "de", "--json", "--no-journal"),
+        ("translate", "robin.yaml", "de"),
+        ("pack", "check", "."),
+    ),
 }  # fmt: skip
 """What reads each file; all the others are sound."""
 
@@ -101,13 +112,15 @@ def refused(detente: Callable, folder: Path, place: str) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("place", [*PLACES, TRANSLATION])
 @pytest.mark.parametrize("content", CONTENTS)
 def test_a_hostile_file_is_refused_by_all_that_read_it(
     detente: Callable, folder: Path, place: str, content: str
 ) -> None:
     written = CONTENTS[content]
     data = written if isinstance(written, bytes) else written.encode()
+    if place == TRANSLATION:
+        data = b"translates: robin\n" + data  # any other file of that name is left alone
     (folder / place).write_bytes(data)
     if place == "base.yaml" and "phrase" in content:
         return  # the heir says its own
@@ -115,18 +128,30 @@ def test_a_hostile_file_is_refused_by_all_that_read_it(
         assert Path(place).name in said or "is larger than 1 MiB" in said or "20 MiB" in said
 
 
+NO_FILES: dict[str, Callable[[Path], object]] = {
+    "a folder": lambda path: path.mkdir(),
+    "a pipe": os.mkfifo,
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a link to nothing": lambda path: path.symlink_to(path.with_name("nowhere")),
+}
+
+
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("kind", ["a folder", "a pipe", "a device", "a link to nothing"])
+@pytest.mark.parametrize("kind", NO_FILES)
 def test_what_is_no_file_is_refused_by_all_that_read_it(
     detente: Callable, folder: Path, place: str, kind: str
 ) -> None:
     path = folder / place
     path.unlink(missing_ok=True)
-    make: dict[str, Callable[[], object]] = {
-        "a folder": path.mkdir,
-        "a pipe": lambda: os.mkfifo(path),
-        "a device": lambda: path.symlink_to("/dev/zero"),
-        "a link to nothing": lambda: path.symlink_to(folder / "nowhere"),
-    }
-    make[kind]()
+    NO_FILES[kind](path)
     refused(detente, folder, place)
+
+
+@pytest.mark.parametrize("kind", NO_FILES)
+def test_what_is_no_file_is_no_translation(detente: Callable, folder: Path, kind: str) -> None:
+    NO_FILES[kind](folder / TRANSLATION)
+    robin = str(folder / "robin.yaml")
+    assert detente("check", robin).exit_code == 0
+    played = detente("play", robin, "--language", "de", "--no-journal")
+    assert played.exit_code == 2
+    assert 'robin is not translated into "de"' in played.stderr

@@ -41,7 +41,7 @@ def test_what_cannot_be_translated_is_a_mistake(detente, copied):
         ("nobody", "de", 'There is no persona "nobody".'),
         (str(copied), "German", "'German' is no language's short name"),
         (str(copied), "../x", "'../x' is no language's short name"),
-        (str(copied), "en", "neighbour is written in English itself."),
+        (str(copied), "en", "neighbour is written in English itself; name the language"),
     ):
         result = detente("translate", name, language)
         assert (result.exit_code, result.stdout) == (2, "")
@@ -61,7 +61,10 @@ def test_the_check_tells_what_is_missing(detente, copied):
     detente("translate", str(copied), "de")
     result = detente("check", str(copied))
     assert result.exit_code == 0
-    assert f"title: no German text (neighbour.de.yaml, {text_id('A neighbour')})" in result.stdout
+    assert (
+        f"title: no German text; it goes under {text_id('A neighbour')} in neighbour.de.yaml"
+        in result.stdout
+    )
     file = copied.with_name("neighbour.de.yaml")
     well = text_id("Well.")
     file.write_text(file.read_text().replace(f'{well}: ""', f'{well}: "{{no}}"'))
