@@ -233,7 +233,7 @@ ELSEWHERE = (
     "reply rules",  # what is counted, by name
     "appraisal rules",
     "the conversation has no turn",  # said to other parts of the program
-    "Nothing was said in session",  # tests/simulator/authoring/test_recording.py
+    "Nothing was said in session",  # tests/simulator/test_authoring.py
     "persona:  \ntests:",  # the beginning of a file
     "(no name)",  # in the place of a name that cannot be shown: tests/.../test_entries.py
 )

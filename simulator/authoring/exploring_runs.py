@@ -119,7 +119,8 @@ def _in_processes(persona: Persona, plan: Plan, jobs: int, gathered: _Gathered) 
         while not interrupted:
             while len(waiting) < jobs * WAITING and (piece := next(pieces, None)):
                 call, arguments, size = piece
-                waiting[pool.submit(call, data, *arguments)] = size
+                with _held_back():
+                    waiting[pool.submit(call, data, *arguments)] = size
             if not waiting:
                 return
             for done in wait(waiting, LOOK_UP, FIRST_COMPLETED).done:
@@ -137,6 +138,19 @@ def _ready(persona: bytes) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     casting_of(persona)
     gc.freeze()
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Within, Ctrl-C waits; a process begun here never gets it, not even before it is ready."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
