@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine import load_persona
+from engine import PersonaError, load_persona
 from tests.docs.fences import DOCS, Fence, fences
 
 ROBIN = Path(__file__).parents[1] / "engine" / "personas" / "tiny.yaml"
@@ -47,3 +47,8 @@ def test_a_block_can_stand_in_a_persona(block: Fence, robin: Path) -> None:
 
 def test_there_are_blocks() -> None:
     assert len(BLOCKS) > 10
+
+
+def test_a_block_that_cannot_is_refused(robin: Path) -> None:
+    with pytest.raises(PersonaError, match="no stance"):
+        load("endings:\n  gone: {when: at(gnoe)}\n", robin)
