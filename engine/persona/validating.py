@@ -53,6 +53,8 @@ def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> s
         return "the file is empty" if given is None else _NO_KEYS
     if kind == "extra_forbidden":
         key = str(path[-1])
+        if given is None and " " in key:  # {title: half, at once, worth: 1}
+            return f'"{short(key)}" is no key; in braces, a text with a comma in it goes in quotes'
         known = _keys(model, path)
         return f'no key "{short(key)}" is known here.{nearest(key, known) if known else ""}'
     if kind == "missing":

@@ -11,31 +11,16 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from click.testing import CliRunner
 
 from simulator.cli import main
+from tests.docs.fences import DOCS, Fence, fences
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "authoring.md"
-_FENCE = re.compile(r"^```(\S+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DOCUMENT = DOCS / "authoring.md"
 _PART = re.compile(r"^(?=[A-Za-z_]+:)", re.MULTILINE)
 _ANYTHING = "..."
-
-
-class Fence(NamedTuple):
-    """A block of the document: its language, the file it names, its text, and its line."""
-
-    language: str
-    file: str
-    text: str
-    line: int
-
-
-def fences(text: str) -> Iterator[Fence]:
-    for match in _FENCE.finditer(text):
-        yield Fence(match[1], match[2] or "", match[3], text.count("\n", 0, match.start()) + 1)
 
 
 def parts(text: str) -> list[str]:
