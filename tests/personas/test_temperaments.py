@@ -10,7 +10,14 @@ from engine import Conversation, Persona, load_persona
 from engine.persona.folders import TEMPERAMENTS, bundled
 from engine.reading import MOVES
 from engine.workbench.checking import check_persona
+from engine.workbench.exploring.exploration import Plan
+from engine.workbench.exploring.invariants import broken
+from engine.workbench.scaffold import begun
+from simulator.authoring.exploring_runs import explore
 from tests.engine.lines import reading
+
+EXPLORED = Plan(plays=25, turns=30, states=20)
+"""Few plays of every kind of trainee: what breaks an invariant often, breaks it here."""
 
 NAMES = sorted(path.stem for path in (bundled() / TEMPERAMENTS).glob("*.yaml"))
 SMALL = """\
@@ -96,3 +103,16 @@ def test_what_suits_both_can_be_agreed(lena: Persona) -> None:
     talk.hear("so we write", reading("confirm_agreement", tone="warm"))
     assert talk.turn.ending is not None
     assert talk.turn.ending.outcome == "agreement"
+
+
+def test_a_small_persona_holds_up_whoever_talks_to_it(lena: Persona) -> None:
+    found = explore(lena, EXPLORED, 1, None, lambda steps: None)
+    assert not [(one.name, one.numbers) for one in broken(found.verdicts)]
+
+
+@pytest.mark.parametrize("source", [*NAMES, "colleague"])
+def test_what_one_begins_with_holds_up_whoever_talks_to_it(source: str, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(begun("mine", source)[path.name], encoding="utf-8")
+    found = explore(load_persona(path), EXPLORED, 1, None, lambda steps: None)
+    assert not [(one.name, one.numbers) for one in broken(found.verdicts)]
