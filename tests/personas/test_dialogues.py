@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from engine.persona import Persona
 from engine.persona.folders import bundled
-from engine.workbench.dialogues import Dialogue, check_dialogue, load_dialogues, persona_of
+from engine.workbench.dialogues import (
+    Dialogue,
+    DialogueFile,
+    check_dialogue,
+    load_dialogues,
+    persona_of,
+)
+
+SUITES = sorted(bundled().glob("*.tests.yaml"))
+
+
+@cache
+def suite(path: Path) -> DialogueFile:
+    return load_dialogues(path)
+
+
+@cache
+def persona(path: Path) -> Persona:
+    return persona_of(path, suite(path))
 
 
 def every_dialogue() -> list[object]:
-    found = []
-    for path in sorted(bundled().glob("*.tests.yaml")):
-        for dialogue in load_dialogues(path).tests:
-            found.append(pytest.param(path, dialogue, id=f"{path.stem}: {dialogue.name}"))
-    return found
+    return [
+        pytest.param(path, dialogue, id=f"{path.stem}: {dialogue.name}")
+        for path in SUITES
+        for dialogue in suite(path).tests
+    ]
 
 
 @pytest.mark.parametrize(("path", "dialogue"), every_dialogue())
 def test_a_dialogue_goes_as_its_author_expects(path: Path, dialogue: Dialogue) -> None:
-    persona = persona_of(path, load_dialogues(path))
-    assert [str(failure) for failure in check_dialogue(persona, dialogue)] == []
+    assert [str(failure) for failure in check_dialogue(persona(path), dialogue)] == []
 
 
-@pytest.mark.parametrize("path", sorted(bundled().glob("*.tests.yaml")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", SUITES, ids=lambda path: path.stem)
 def test_most_dialogues_hold_with_the_quick_model_too(path: Path) -> None:
-    tests = load_dialogues(path)
-    persona = persona_of(path, tests)
-    held = [not check_dialogue(persona, dialogue, "quick") for dialogue in tests.tests]
+    held = [not check_dialogue(persona(path), one, "quick") for one in suite(path).tests]
     assert sum(held) >= 0.8 * len(held)
