@@ -6,11 +6,19 @@ from collections.abc import Iterable, Mapping
 from typing import Generic, Protocol, TypeVar
 
 from engine.persona.conditions import Condition
+from engine.persona.conditions.nodes import Shown
 
 
 class _Conditional(Protocol):
     @property
     def condition(self) -> Condition: ...
+
+
+class Line(Protocol):
+    """A line as far as it decides which rules could hold: an `engine.moment.Moment` is one."""
+
+    signs: int
+    topics: frozenset[str]
 
 
 Rule = TypeVar("Rule", bound=_Conditional)
@@ -22,9 +30,9 @@ class Rules(tuple[Rule, ...], Generic[Rule]):
     def __init__(self, rules: Iterable[Rule] = ()) -> None:
         self._shortlists = _Shortlists([(rule, rule.condition) for rule in self])
 
-    def could_hold(self, signs: int) -> tuple[Rule, ...]:
-        """Return the rules, in order, that a line with these signs could make hold."""
-        return self._shortlists.of(signs)
+    def could_hold(self, line: Line) -> tuple[Rule, ...]:
+        """Return the rules, in order, that a line could make hold."""
+        return self._shortlists.of(line)
 
 
 class RulesByName(dict[str, Rule], Generic[Rule]):
@@ -34,35 +42,38 @@ class RulesByName(dict[str, Rule], Generic[Rule]):
         super().__init__(rules)
         self._shortlists = _Shortlists([(item, item[1].condition) for item in self.items()])
 
-    def could_hold(self, signs: int) -> tuple[tuple[str, Rule], ...]:
-        """Return the names and rules, in order, that a line with these signs could make hold."""
-        return self._shortlists.of(signs)
+    def could_hold(self, line: Line) -> tuple[tuple[str, Rule], ...]:
+        """Return the names and rules, in order, that a line could make hold."""
+        return self._shortlists.of(line)
 
 
 Item = TypeVar("Item")
 
 
 class _Shortlists(Generic[Item]):
-    """Which of some items could hold, by the signs of a line.
+    """Which of some items could hold, by the signs and topics of a line.
 
     A persona has hundreds of rules, and a line shows two or three signs: what these leave is found
-    once and remembered, as the same few sets of signs come again and again.
+    once and remembered, as the same few lines come again and again.
     """
 
-    MOST = 1000  # sets remembered; a conversation meets a few dozen
+    MOST = 4000  # lines remembered; a conversation meets a few dozen
 
     def __init__(self, items: list[tuple[Item, Condition]]) -> None:
         self._items = items
-        self._found: dict[int, tuple[Item, ...]] = {}
+        self._found: dict[tuple[int, frozenset[str]], tuple[Item, ...]] = {}
 
-    def of(self, signs: int) -> tuple[Item, ...]:
-        found = self._found.get(signs)
+    def of(self, line: Line) -> tuple[Item, ...]:
+        key = (line.signs, line.topics)
+        found = self._found.get(key)
         if found is None:
             if len(self._found) >= self.MOST:
                 self._found.clear()
-            # what needs signs cannot hold without one of them
-            found = tuple(
-                [item for item, asked in self._items if not asked.needs or asked.needs & signs]
+            found = self._found[key] = tuple(
+                [item for item, condition in self._items if _could_hold(condition.asks, *key)]
             )
-            self._found[signs] = found
         return found
+
+
+def _could_hold(asks: Shown | None, signs: int, topics: frozenset[str]) -> bool:
+    return asks is None or bool(asks.signs & signs) or not asks.topics.isdisjoint(topics)
