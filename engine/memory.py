@@ -45,7 +45,7 @@ def attend(moment: Moment) -> None:
     if moment.reading.form != "words":
         return
     state = moment.state
-    for gap in TERM_GAPS:
+    for gap in TERM_GAPS if moment.reading.terms else ():
         words = _named(moment, gap)
         if words:
             state.named[gap] = words

@@ -22,36 +22,11 @@ class Line(Protocol):
 
 
 Rule = TypeVar("Rule", bound=_Conditional)
-
-
-class Rules(tuple[Rule, ...], Generic[Rule]):
-    """Rules in order."""
-
-    def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        self._shortlists = _Shortlists([(rule, rule.condition) for rule in self])
-
-    def could_hold(self, line: Line) -> tuple[Rule, ...]:
-        """Return the rules, in order, that a line could make hold."""
-        return self._shortlists.of(line)
-
-
-class RulesByName(dict[str, Rule], Generic[Rule]):
-    """Rules by name, in order; not changed once made."""
-
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
-        super().__init__(rules)
-        self._shortlists = _Shortlists([(item, item[1].condition) for item in self.items()])
-
-    def could_hold(self, line: Line) -> tuple[tuple[str, Rule], ...]:
-        """Return the names and rules, in order, that a line could make hold."""
-        return self._shortlists.of(line)
-
-
 Item = TypeVar("Item")
 
 
-class _Shortlists(Generic[Item]):
-    """Which of some items could hold, by the signs and topics of a line.
+class _Shortlisted(Generic[Item]):
+    """Finds which of its items could hold, by the signs and topics of a line.
 
     A persona has hundreds of rules, and a line shows two or three signs: what these leave is found
     once and remembered, as the same few lines come again and again.
@@ -59,11 +34,12 @@ class _Shortlists(Generic[Item]):
 
     MOST = 4000  # lines remembered; a conversation meets a few dozen
 
-    def __init__(self, items: list[tuple[Item, Condition]]) -> None:
+    def _make(self, items: list[tuple[Item, Condition]]) -> None:
         self._items = items
         self._found: dict[tuple[int, frozenset[str]], tuple[Item, ...]] = {}
 
-    def of(self, line: Line) -> tuple[Item, ...]:
+    def could_hold(self, line: Line) -> tuple[Item, ...]:
+        """Return what a line could make hold, in order."""
         key = (line.signs, line.topics)
         found = self._found.get(key)
         if found is None:
@@ -77,3 +53,18 @@ class _Shortlists(Generic[Item]):
 
 def _could_hold(asks: Shown | None, signs: int, topics: frozenset[str]) -> bool:
     return asks is None or bool(asks.signs & signs) or not asks.topics.isdisjoint(topics)
+
+
+class Rules(tuple[Rule, ...], _Shortlisted[Rule], Generic[Rule]):
+    """Rules in order."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self._make([(rule, rule.condition) for rule in self])
+
+
+class RulesByName(dict[str, Rule], _Shortlisted[tuple[str, Rule]], Generic[Rule]):
+    """Rules by name, in order, found as (name, rule); not changed once made."""
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        super().__init__(rules)
+        self._make([(item, item[1].condition) for item in self.items()])
