@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Generic, Protocol, TypeVar
 
 from engine.persona.conditions import Condition
-from engine.persona.conditions.nodes import Shown
 
 
 class _Conditional(Protocol):
@@ -35,24 +34,24 @@ class _Shortlisted(Generic[Item]):
     MOST = 4000  # lines remembered; a conversation meets a few dozen
 
     def _make(self, items: list[tuple[Item, Condition]]) -> None:
-        self._items = items
+        self._items = [(item, condition.asks) for item, condition in items]
         self._found: dict[tuple[int, frozenset[str]], tuple[Item, ...]] = {}
 
     def could_hold(self, line: Line) -> tuple[Item, ...]:
         """Return what a line could make hold, in order."""
-        key = (line.signs, line.topics)
+        key = signs, topics = line.signs, line.topics
         found = self._found.get(key)
         if found is None:
             if len(self._found) >= self.MOST:
                 self._found.clear()
             found = self._found[key] = tuple(
-                [item for item, condition in self._items if _could_hold(condition.asks, *key)]
+                [
+                    item
+                    for item, asks in self._items
+                    if asks is None or asks.signs & signs or not asks.topics.isdisjoint(topics)
+                ]
             )
         return found
-
-
-def _could_hold(asks: Shown | None, signs: int, topics: frozenset[str]) -> bool:
-    return asks is None or bool(asks.signs & signs) or not asks.topics.isdisjoint(topics)
 
 
 class Rules(tuple[Rule, ...], _Shortlisted[Rule], Generic[Rule]):
