@@ -77,7 +77,9 @@ def _named_options(moment: Moment) -> list[tuple[str, str]]:
     An issue counts if it is the one last raised, is named itself, or its option is named
     unmistakably; failing all, only the clearest option is meant: a few words may fit many things.
     """
-    if not moment.signs & OFFERING and any(map(_rules_out, moment.reading.moves)):
+    if not moment.topics or (
+        not moment.signs & OFFERING and any(map(_rules_out, moment.reading.moves))
+    ):
         return []
     best: dict[str, tuple[float, int, str]] = {}
     for topic in moment.reading.topics:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from engine.bargaining import judge
-from engine.feelings import appraise
+from engine.feelings import Moved, appraise
 from engine.memory import attend, remember
 from engine.moment import Moment
 from engine.persona import LEVELS, Persona, load_persona
@@ -235,7 +235,7 @@ class Conversation:
         return None
 
     def _ending(self, moment: Moment) -> EndingRule | None:
-        for name, ending in self.persona.endings.could_hold(moment.signs):
+        for name, ending in self.persona.endings.could_hold(moment):
             if ending.condition.test(moment):
                 moment.state.ending = name
                 return ending
@@ -248,7 +248,7 @@ class Conversation:
             number=state.turn,
             line=None if happened.line is None else clean(happened.line),
             reading=happened.reading,
-            changes=tuple(happened.changes),
+            changes=tuple([Change(*moved) for moved in happened.changes]),
             feelings=dict(zip(self.persona.feelings, state.feelings, strict=True)),
             stance=state.stance,
             transition=happened.transition,
@@ -267,7 +267,7 @@ class _Happened(NamedTuple):
 
     line: str | None = None
     reading: Reading | None = None
-    changes: Sequence[Change] = ()
+    changes: Sequence[Moved] = ()
     transition: Transition | None = None
     verdicts: Sequence[Verdict] = ()
     ending: EndingRule | None = None
@@ -290,7 +290,7 @@ def _steps(moment: Moment) -> tuple[str, ...]:
     method = moment.persona.method
     if method is None:
         return ()
-    showing = method.steps.could_hold(moment.signs)
+    showing = method.steps.could_hold(moment)
     return tuple([name for name, step in showing if step.condition.test(moment)])
 
 

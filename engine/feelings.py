@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from engine.moment import Moment
 from engine.persona.persona import AppraisalRule, FeelingRules
-from engine.turn import Change
 
 DIGITS = 4
 """Feelings are rounded after every step, so that all platforms agree on every digit."""
@@ -15,12 +14,16 @@ MOST_AGAIN = 30
 """Repetitions that still change a rule's strength; more would overflow, and move nothing else."""
 
 
-def appraise(moment: Moment) -> list[Change]:
+Moved = tuple[str, float, float, str, str]
+"""The values of a `Change`; where lines are only counted, nobody wants the record."""
+
+
+def appraise(moment: Moment) -> list[Moved]:
     """Move the feelings of the moment; return every change in order, the drift first."""
     changes = _drift(moment)
     fired = moment.state.fired
     mood = tuple(moment.feelings)  # all of a line falls into the mood that it found
-    for rule in moment.persona.appraisal.could_hold(moment.signs):
+    for rule in moment.persona.appraisal.could_hold(moment):
         if rule.once and fired.get(rule.key):
             continue
         if rule.condition.test(moment):
@@ -28,7 +31,7 @@ def appraise(moment: Moment) -> list[Change]:
     return changes
 
 
-def _drift(moment: Moment) -> list[Change]:
+def _drift(moment: Moment) -> list[Moved]:
     changes = []
     feelings = moment.feelings
     for index, rules in enumerate(moment.level.feelings):
@@ -37,16 +40,19 @@ def _drift(moment: Moment) -> list[Change]:
             after = _within(rules, rules.rest + (before - rules.rest) * rules.kept)
             if after != before:
                 feelings[index] = after
-                changes.append(Change(rules.name, before, after, "time passing", ""))
+                changes.append((rules.name, before, after, "time passing", ""))
     return changes
 
 
 def _within(rules: FeelingRules, level: float) -> float:
-    return min(rules.ceiling, max(rules.floor, round(level, DIGITS)))
+    level = round(level, DIGITS)
+    if level <= rules.floor:
+        return rules.floor
+    return rules.ceiling if level >= rules.ceiling else level
 
 
 def _apply(
-    rule: AppraisalRule, moment: Moment, mood: Sequence[float], changes: list[Change]
+    rule: AppraisalRule, moment: Moment, mood: Sequence[float], changes: list[Moved]
 ) -> None:
     fired = moment.state.fired
     times = fired.get(rule.key, 0)
@@ -63,7 +69,7 @@ def _apply(
         after = _within(rules, before + push)
         if after != before:
             moment.feelings[index] = after
-            changes.append(Change(rules.name, before, after, rule.because, rule.where))
+            changes.append((rules.name, before, after, rule.because, rule.where))
 
 
 def _temper(moment: Moment, rules: FeelingRules, amount: float) -> float:

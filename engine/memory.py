@@ -45,7 +45,7 @@ def attend(moment: Moment) -> None:
     if moment.reading.form != "words":
         return
     state = moment.state
-    for gap in TERM_GAPS:
+    for gap in TERM_GAPS if moment.reading.terms else ():
         words = _named(moment, gap)
         if words:
             state.named[gap] = words
@@ -57,7 +57,7 @@ def attend(moment: Moment) -> None:
 def remember(moment: Moment) -> None:
     """Remember the facts that a line shows for the first time, and its words for them."""
     state = moment.state
-    for name, fact in moment.persona.facts.could_hold(moment.signs):
+    for name, fact in moment.persona.facts.could_hold(moment):
         if name not in state.facts and fact.condition.test(moment):
             state.facts.append(name)
             words = _words(moment, fact.condition.node)

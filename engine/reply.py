@@ -183,7 +183,7 @@ class Composer:
         """
         best: BeatRule | None = None
         fewest = 0
-        for rule in rules.could_hold(self.moment.signs):
+        for rule in rules.could_hold(self.moment):
             if not rule.condition.test(self.moment) or not can_say(rule.pool, self.state):
                 continue
             rounds = self._rounds(rule)

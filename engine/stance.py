@@ -54,7 +54,7 @@ def advance(moment: Moment) -> tuple[GoRule, Transition] | None:
     """
     state = moment.state
     before = state.stance
-    ways = moment.persona.stances[before].go.could_hold(moment.signs)
+    ways = moment.persona.stances[before].go.could_hold(moment)
     way = next((way for way in ways if holds(way, moment)), None)
     if way is None:
         return None

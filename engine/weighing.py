@@ -23,13 +23,15 @@ def weigh(moment: Moment, offered: Sequence[Named]) -> list[Verdict]:
 
     Where the persona judges packages, the options on open issues are judged together.
     """
+    if not offered:
+        return []
     table = moment.state.table
     asked = _asked_less(moment)
     packed = _package(moment, offered)
     verdicts = _together(moment, packed, asked) if packed else []
     alone = [one for one in offered if one not in packed]
     verdicts += [_alone(moment, *one, asked) for one in alone]
-    if verdicts and not table.since:
+    if not table.since:
         table.since = moment.turn
     return verdicts
 

@@ -13,56 +13,57 @@ class _Conditional(Protocol):
     def condition(self) -> Condition: ...
 
 
+class Line(Protocol):
+    """A line as far as it decides which rules could hold: an `engine.moment.Moment` is one."""
+
+    signs: int
+    topics: frozenset[str]
+
+
 Rule = TypeVar("Rule", bound=_Conditional)
-
-
-class Rules(tuple[Rule, ...], Generic[Rule]):
-    """Rules in order."""
-
-    def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        self._shortlists = _Shortlists([(rule, rule.condition) for rule in self])
-
-    def could_hold(self, signs: int) -> tuple[Rule, ...]:
-        """Return the rules, in order, that a line with these signs could make hold."""
-        return self._shortlists.of(signs)
-
-
-class RulesByName(dict[str, Rule], Generic[Rule]):
-    """Rules by name, in order; not changed once made."""
-
-    def __init__(self, rules: Mapping[str, Rule]) -> None:
-        super().__init__(rules)
-        self._shortlists = _Shortlists([(item, item[1].condition) for item in self.items()])
-
-    def could_hold(self, signs: int) -> tuple[tuple[str, Rule], ...]:
-        """Return the names and rules, in order, that a line with these signs could make hold."""
-        return self._shortlists.of(signs)
-
-
 Item = TypeVar("Item")
 
 
-class _Shortlists(Generic[Item]):
-    """Which of some items could hold, by the signs of a line.
+class _Shortlisted(Generic[Item]):
+    """Finds which of its items could hold, by the signs and topics of a line.
 
     A persona has hundreds of rules, and a line shows two or three signs: what these leave is found
-    once and remembered, as the same few sets of signs come again and again.
+    once and remembered, as the same few lines come again and again.
     """
 
-    MOST = 1000  # sets remembered; a conversation meets a few dozen
+    MOST = 4000  # lines remembered; a conversation meets a few dozen
 
-    def __init__(self, items: list[tuple[Item, Condition]]) -> None:
-        self._items = items
-        self._found: dict[int, tuple[Item, ...]] = {}
+    def _make(self, items: list[tuple[Item, Condition]]) -> None:
+        self._items = [(item, condition.asks) for item, condition in items]
+        self._found: dict[tuple[int, frozenset[str]], tuple[Item, ...]] = {}
 
-    def of(self, signs: int) -> tuple[Item, ...]:
-        found = self._found.get(signs)
+    def could_hold(self, line: Line) -> tuple[Item, ...]:
+        """Return what a line could make hold, in order."""
+        key = signs, topics = line.signs, line.topics
+        found = self._found.get(key)
         if found is None:
             if len(self._found) >= self.MOST:
                 self._found.clear()
-            # what needs signs cannot hold without one of them
-            found = tuple(
-                [item for item, asked in self._items if not asked.needs or asked.needs & signs]
+            found = self._found[key] = tuple(
+                [
+                    item
+                    for item, asks in self._items
+                    if asks is None or asks.signs & signs or not asks.topics.isdisjoint(topics)
+                ]
             )
-            self._found[signs] = found
         return found
+
+
+class Rules(tuple[Rule, ...], _Shortlisted[Rule], Generic[Rule]):
+    """Rules in order."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self._make([(rule, rule.condition) for rule in self])
+
+
+class RulesByName(dict[str, Rule], _Shortlisted[tuple[str, Rule]], Generic[Rule]):
+    """Rules by name, in order, found as (name, rule); not changed once made."""
+
+    def __init__(self, rules: Mapping[str, Rule]) -> None:
+        super().__init__(rules)
+        self._make([(item, item[1].condition) for item in self.items()])

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from engine.persona.conditions.words import FUNCTIONS, Kind
 from engine.signs import BIT
@@ -189,6 +189,43 @@ def needs_of(node: Node) -> int:
             needs = [needs_of(part) for part in parts]
             return reduce(operator.or_, needs) if all(needs) else 0
     return 0
+
+
+class Shown(NamedTuple):
+    """What a line can show: signs, as bits, and names of topics."""
+
+    signs: int = 0
+    topics: frozenset[str] = frozenset()
+
+
+def asks_of(node: Node) -> Shown | None:
+    """Return what a line must show at least one of for a node to hold; None: it may show nothing.
+
+    What a line asks about is among its topics.
+    """
+    match node:
+        case Sign(name=name):
+            return Shown(signs=BIT[name])
+        case Call(function="about" | "asked", name=name):
+            return Shown(topics=frozenset([name]))
+        case Named(condition=condition):
+            return condition.asks
+        case All(parts=parts):
+            return min(_asked(parts), key=_how_much, default=None)
+        case Any(parts=parts):
+            asked = _asked(parts)
+            if len(asked) == len(parts):
+                signs, topics = zip(*asked, strict=True)
+                return Shown(reduce(operator.or_, signs), frozenset().union(*topics))
+    return None
+
+
+def _asked(parts: tuple[Node, ...]) -> list[Shown]:
+    return [asked for part in parts if (asked := asks_of(part)) is not None]
+
+
+def _how_much(shown: Shown) -> int:
+    return shown.signs.bit_count() + len(shown.topics)
 
 
 def weight_of(node: Node) -> float:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, cast
 
 from engine.persona.conditions import nodes
-from engine.persona.conditions.nodes import Node, needs_of, walk_written, weight_of
+from engine.persona.conditions.nodes import Node, asks_of, needs_of, walk_written, weight_of
 from engine.persona.conditions.parsing import parse
 from engine.persona.conditions.words import FUNCTIONS, Names
 from engine.signs import BIT
@@ -20,13 +20,15 @@ class Condition:
     """A condition, ready to be asked.
 
     `needs` are bits of signs of which at least one must be there for it to hold (0: nothing is
-    needed), so that most rules are passed over without being run. `weight` is how specific it is.
+    needed). `asks` has signs and topics of which the line must show one (None: it need not), so
+    that most rules are passed over without being run. `weight` is how specific it is.
     """
 
     def __init__(self, text: str, node: Node) -> None:
         self.text = text
         self.node = node
         self.needs = needs_of(node)
+        self.asks = asks_of(node)
         self.weight = weight_of(node)
 
     @cached_property

@@ -434,6 +434,8 @@ def test_a_condition_agrees_with_python_and_needs_what_it_needs(
     assert holds == oracle(text, now)
     if holds:
         assert condition.needs == 0 or condition.needs & now.signs
+        asks = condition.asks
+        assert asks is None or asks.signs & now.signs or asks.topics & now.topics
         counted = all(now.state.times[INDEX[sign]] for sign in SIGNS if now.signs & BIT[sign])
         assert not counted or possible(condition.node, stance=now.stance)
 
