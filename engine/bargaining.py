@@ -11,7 +11,8 @@ from engine.signs import ANSWERING, BIT, OFFERING, SURE
 from engine.turn import Verdict, VerdictKind
 from engine.weighing import makes_package, numbered, weigh
 
-_NOT_OFFERING = ("refuse", "blame", "contempt", "threaten", "deflect")
+_NOT_OFFERING = ("refuse", "blame", "contempt", "threaten", "deflect", "acknowledge")
+"""Heard surely, they make of what a line names no offer: "the plan cost you your nights"."""
 
 
 _UNMISTAKABLE = 0.75
@@ -28,7 +29,8 @@ def judge(moment: Moment) -> list[Verdict]:
     verdicts += weigh(moment, [one for one in named if _weighable(moment, *one)])
     note_details(moment)
     subject = _subject(moment)
-    if not verdicts and not named and subject and moment.signs & OFFERING:
+    offers = moment.signs & OFFERING and not moment.signs & BIT["apologize"]
+    if not verdicts and not named and subject and offers:
         verdicts.append(_verdict(moment, "vague", subject, ""))
     moment.verdicts = frozenset(verdict.kind for verdict in verdicts)
     if not moment.verdicts & {"accepted", "settled"}:

@@ -474,3 +474,15 @@ def test_a_recap_has_the_trainees_own_figures(
 def test_details_go_with_what_they_were_said_of(variant: Callable, bargain: OPENED) -> None:
     again = summed_up(variant, bargain, "I cut half off it before Friday.", "I cut a little off.")
     assert "Friday" not in again
+
+
+def test_what_is_named_in_seeing_how_it_is_for_them_is_no_offer(talk: Callable[..., Talk]) -> None:
+    """Half the hedge is where the birds are: nobody has offered to cut it."""
+    turn = talk().at("talking").take(reading("acknowledge", topics=["cut.little"]))
+    assert turn.verdicts == ()
+    assert turn.agreed == {}
+
+
+def test_an_apology_with_a_promise_in_it_is_no_vague_offer(talk: Callable[..., Talk]) -> None:
+    turn = talk().at("talking").take(reading("apologize", "commit", topics=["cut"]))
+    assert turn.verdicts == ()
