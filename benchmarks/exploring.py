@@ -15,8 +15,8 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
+from peers import bare_machine
 from rivescript import RiveScript
-from transitions import Machine
 
 from engine import load_persona
 from engine.workbench.exploring.exploration import Plan
@@ -56,16 +56,9 @@ def _plays(casting: Casting) -> Callable[[], int]:
 
 
 def _machine() -> int:
-    class Model:
-        pass
-
-    states = ["guarded", "deflecting", "softened"]
-    model = Model()
-    machine = Machine(model, states, initial="guarded", auto_transitions=False)
-    for source, to in zip(states, [*states[1:], states[0]], strict=True):
-        machine.add_transition("hear", source, to, conditions=lambda: True)
+    fire = bare_machine()
     for _ in range(FIRED):
-        model.hear()  # type: ignore[attr-defined]
+        fire()
     return FIRED
 
 

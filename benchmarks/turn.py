@@ -15,8 +15,8 @@ from itertools import cycle
 from time import perf_counter_ns
 
 import psutil
+from peers import bare_machine
 from rivescript import RiveScript
-from transitions import Machine
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from engine import Conversation, load_persona, read
@@ -86,18 +86,6 @@ def _vader() -> Callable[[], None]:
     return lambda: analyzer.polarity_scores(next(lines))
 
 
-def _machine() -> Callable[[], None]:
-    class Model:
-        pass
-
-    states = ["guarded", "deflecting", "softened"]
-    model = Model()
-    machine = Machine(model, states, initial="guarded", auto_transitions=False)
-    for source, to in zip(states, [*states[1:], states[0]], strict=True):
-        machine.add_transition("hear", source, to, conditions=lambda: True)
-    return model.hear  # type: ignore[attr-defined]
-
-
 def measure() -> dict[str, list[int]]:
     """Return nanoseconds per call of each candidate, all rounds together."""
     candidates: dict[str, Callable[[], None]] = {
@@ -105,7 +93,7 @@ def measure() -> dict[str, list[int]]:
         "turn without reading": Talk(reading=False),
         "rivescript, 200 triggers": _rivescript(),
         "vaderSentiment": _vader(),
-        "bare transitions": _machine(),
+        "bare transitions": bare_machine(),
     }
     times: dict[str, list[int]] = {name: [] for name in candidates}
     for _ in range(ROUNDS):
