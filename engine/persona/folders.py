@@ -44,8 +44,10 @@ def find_persona(name: str | Path, also: Iterable[Path] = ()) -> Path:
     for folder in folders:
         if str(name) in _names_in(folder):
             return folder / f"{name}.yaml"
-    known = persona_names(folders)
-    told = nearest(str(name), known)
+    here = Path(f"{name}.yaml")  # whoever has just written a file leaves out the end of its name
+    told = (
+        f' Did you mean "{here}"?' if is_file(here) else nearest(str(name), persona_names(folders))
+    )
     raise UnknownPersona(f'There is no persona "{short(str(name))}".{told}')
 
 

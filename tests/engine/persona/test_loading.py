@@ -414,3 +414,12 @@ def test_a_damaged_file_is_a_persona_or_problems(write_persona: Write, changes: 
     lines = [reading("apologize"), reading("propose", topics=["cut.half"]), reading("contempt")]
     for turn in Talk(conversation).take_all(*lines):
         assert turn.reply.parts
+
+
+def test_a_file_here_is_thought_of_when_the_end_of_its_name_is_left_out(
+    tiny_text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "robin.yaml").write_text(tiny_text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UnknownPersona, match=r'no persona "robin"\. Did you mean "robin\.yaml"\?'):
+        load_persona("robin")
