@@ -1,0 +1,1 @@
+"""Group exercises: the hub that owns the rooms, its protocol, the page, the console."""
