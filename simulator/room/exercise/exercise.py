@@ -110,6 +110,15 @@ class Exercise:
     briefs: Briefs = Briefs()
     questions: Questions = Questions()
 
+    def told(self) -> str:
+        """Return how much there is in it: `7 phases in 45 minutes`."""
+        count = f"{len(self.phases)} phase{'' if len(self.phases) == 1 else 's'}"
+        minutes = sum(phase.minutes for phase in self.phases)
+        if not minutes:
+            return f"{count}, each as long as it takes"
+        more = "" if all(phase.minutes for phase in self.phases) else " and as long as it takes"
+        return f"{count} in {minutes:g} minutes{more}"
+
     def as_dict(self) -> dict[str, Any]:
         """Return the exercise as JSON has it."""
         told: dict[str, Any] = _form().dump_python(self, mode="json")
