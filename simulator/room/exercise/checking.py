@@ -71,6 +71,11 @@ class Check:
     def _grouping(self) -> None:
         grouping = self.model.grouping
         breakouts = [p for p, phase in enumerate(self.model.phases) if phase.kind == "breakout"]
+        if not breakouts:
+            for key in ("coach", "confidential"):
+                if getattr(self.model.briefs, key):
+                    message = "only breakouts have this, and no phase is one; delete it"
+                    self.wrong(("briefs", key), message)
         if grouping is None:
             for place in breakouts:
                 message = 'a breakout needs to know how people are grouped; write a key "grouping"'
@@ -98,10 +103,9 @@ class Check:
                 self.wrong(("phases", place, "minutes"), message)
 
     def _parts(self, breakouts: list[int]) -> None:
-        """Refuse briefs that reach nobody, where everybody converses in breakouts only."""
+        """Refuse briefs that reach nobody."""
         briefs, grouping = self.model.briefs, self.model.grouping
-        fishbowl = any(phase.kind == "fishbowl" for phase in self.model.phases)
-        if fishbowl or not breakouts or grouping is None or grouping.by == "hand":
+        if grouping is None or not breakouts or grouping.by == "hand":
             return
         if grouping.size == 1 and briefs.coach:
             message = "with size 1 nobody coaches, so nobody reads this"

@@ -45,7 +45,8 @@ class Briefs:
     """What people are told before they converse, "" where there is nothing.
 
     general is for all, speaker, coach and observer for whoever has that part. confidential are
-    dealt out to the seats of a conversation in order, one each, and shown to nobody else.
+    dealt out to the seats of a breakout in order, one each: it stays with its seat when the parts
+    are passed on, and is shown to nobody else.
     """
 
     general: str = ""

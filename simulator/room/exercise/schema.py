@@ -46,8 +46,9 @@ class Briefs(Part):
     observer: Told | None = None
     """For whoever observes: what to watch for."""
     confidential: Annotated[list[Told], Field(max_length=10)] = []
-    """Texts that are dealt out, the first to the first in every group, the second to the second …
-    Nobody else is ever shown them. They stay with the person when the parts are passed on."""
+    """Texts that are dealt out in breakouts, the first to the first in every group, the second to
+    the second … Nobody else is ever shown them, and they stay with the person when the parts are
+    passed on."""
 
 
 class Phase(Part):
