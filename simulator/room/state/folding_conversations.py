@@ -98,6 +98,7 @@ def _placed(room: Room, event: Event) -> None:
 def _put(room: Room, seat: Seat, one: Conversation, part: str) -> None:
     seat.conversation, seat.part, seat.moved = one.id, part, room.ver
     one.seats[seat.id] = part
+    one.been.add(seat.id)
     room.touch("me", seat.id)
     room.touch("people")
 
