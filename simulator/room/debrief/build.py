@@ -13,7 +13,15 @@ from simulator.room.debrief.gathered import Gathered, Held, without_names
 from simulator.room.debrief.guiding import guide
 from simulator.room.debrief.measures import LEAST_TO_COMPARE
 from simulator.room.debrief.model import Acted, Counted, EndingCount, GroupDebrief, Mark, Talk
-from simulator.room.debrief.naming import OUTCOMES, counted, ended, label, lines_of, reply_of
+from simulator.room.debrief.naming import (
+    LONGEST,
+    OUTCOMES,
+    counted,
+    ended,
+    label,
+    lines_of,
+    reply_of,
+)
 from simulator.room.debrief.parting import own_turns, partings
 from simulator.room.debrief.turning import turning_lines
 
@@ -90,7 +98,7 @@ def _acts(everything: Sequence[Held]) -> tuple[Acted, ...]:
             label(held.conversation),
             turn["n"],
             tuple(dict.fromkeys(turn["acts"])),
-            shortened(reply_of(turn)),
+            shortened(reply_of(turn), LONGEST),
         )
         for held, first, _ in own_turns(everything)
         for turn in held.turns[first:]
@@ -105,7 +113,7 @@ def _marks(gathered: Gathered) -> tuple[Mark, ...]:
             mark["branch"],
             label(mark["conversation"]),
             mark["turn"],
-            shortened(clean(mark["quote"])),
+            shortened(clean(mark["quote"]), LONGEST),
             clean(mark["note"]),
             clean(mark["by"]),
         )

@@ -13,10 +13,13 @@ from simulator.room.debrief.model import Counted
 _NUMBERED = re.compile(r"[a-z](\d+)")
 
 ACTS = {
-    "answer": "the facilitator answered in the counterpart's place",
-    "prompt": "the facilitator had the counterpart say it",
-    "nudge": "the facilitator moved a feeling",
+    "answer": "answered in the counterpart's place",
+    "prompt": "had the counterpart say one of its texts",
+    "nudge": "moved a feeling",
 }
+LONGEST = 280
+"""Characters of a line or a reply to be talked about; a longer one is cut between words."""
+
 OUTCOMES = {
     "agreement": "agreement",
     "fragile": "fragile agreement",
@@ -49,7 +52,9 @@ def plain(name: str) -> str:
 
 def acted(acts: Iterable[str]) -> str:
     """Return what the facilitator did, as part of a sentence."""
-    return ", ".join(ACTS.get(act, clean(act)) for act in dict.fromkeys(acts))
+    return "the facilitator " + " and ".join(
+        ACTS.get(act, clean(act)) for act in dict.fromkeys(acts)
+    )
 
 
 def ended(held: Held) -> tuple[str, str]:
@@ -64,9 +69,9 @@ def lines_of(held: Held) -> int:
 
 
 def reply_of(turn: Digest) -> str:
-    """Return what the counterpart did and said in a turn: `*(looks away)* I see.`."""
+    """Return what the counterpart did and said in a turn: `(looks away) I see.`."""
     return " ".join(
-        f"*({clean(text)})*" if kind == "direction" else clean(text) for kind, text in turn["parts"]
+        f"({clean(text)})" if kind == "direction" else clean(text) for kind, text in turn["parts"]
     )
 
 

@@ -9,7 +9,7 @@ from engine import clean
 from simulator.debrief.harm import shortened
 from simulator.room.debrief.gathered import Digest, Held
 from simulator.room.debrief.model import Parting, Way
-from simulator.room.debrief.naming import branch_label, ended, label
+from simulator.room.debrief.naming import LONGEST, branch_label, ended, label
 
 Own = tuple[Held, int, Held | None]
 """A branch, the turn from which on it is its own, and the branch that it left (None: the main)."""
@@ -53,7 +53,7 @@ def _parting(owns: list[Own], first: int) -> Parting:
         held.conversation,
         label(held.conversation),
         max(0, first - 1),
-        shortened(clean(before or "")),
+        shortened(clean(before or ""), LONGEST),
         tuple(_way(branch, first) for branch, _, _ in owns),
     )
 
@@ -65,7 +65,7 @@ def _way(held: Held, first: int) -> Way:
         held.branch,
         branch_label(held.branch),
         held.main,
-        shortened(clean(own[0]["line"] or "")) if own else "",
+        shortened(clean(own[0]["line"] or ""), LONGEST) if own else "",
         clean(held.by(own[0])) if own else "",
         len(own),
         outcome,

@@ -10,7 +10,7 @@ from simulator.debrief.harm import shortened
 from simulator.debrief.turning import LEAST
 from simulator.room.debrief.gathered import Digest, Held
 from simulator.room.debrief.model import TurningLine
-from simulator.room.debrief.naming import label
+from simulator.room.debrief.naming import LONGEST, label
 from simulator.room.debrief.parting import own_turns
 
 MOST = 5
@@ -53,7 +53,7 @@ def _line(held: Held, turn: Digest) -> TurningLine:
         clean(held.title),
         turn["n"],
         clean(held.by(turn)),
-        shortened(clean(turn["line"])),
+        shortened(clean(turn["line"]), LONGEST),
         shortened(clean(turn["quote"] or turn["line"])),
         round(turn["weight"], 3),
         clean(turn["because"]),
