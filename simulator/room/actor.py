@@ -120,7 +120,9 @@ class Actor:
         """
         refused: dict[Request, Refusal] = {}
         while True:
-            base, events, answers = self.room.ver, list[Event](), list[Answer]()
+            base = self.room.ver
+            events: list[Event] = []
+            answers: list[Answer] = []
             try:
                 for request in requests:
                     if request in refused:
@@ -158,7 +160,8 @@ class Actor:
                 return lambda: resolve(request.done, None) if request.done else None
 
     async def _message(self, request: Message, events: list[Event]) -> Answer:
-        attachment, message = request.attachment, request.message
+        attachment = request.attachment
+        message: Any = request.message
         seat = self.room.seats.get(attachment.seat)
         if seat is None or seat.gone:
             return self._refusal(request, Refusal("no_seat", "This seat is no longer yours."))
@@ -316,12 +319,12 @@ class Actor:
         seat = self.room.seats[request.attachment.seat]
         try:
             refuse_unless_allowed(seat.role, message.type)
-            wanted = getattr(message, "conversation", None)
-            if wanted is not None and wanted not in self.room.conversations:
+            wanted = getattr(message, "conversation", None) or ""
+            if wanted and wanted not in self.room.conversations:
                 raise Refusal("unknown", "There is no such conversation.")
             result = None
             if message.type == "watch":
-                request.attachment.watching = wanted or ""
+                request.attachment.watching = wanted
             elif message.type == "script":
                 held = self.room.conversations[wanted]
                 result = {"script": self.counterparts.script(held)}

@@ -280,7 +280,7 @@ class Hub:
         await asyncio.gather(*waits)
 
     async def attach(self, token: str, pos: int, outbox: Outbox) -> Attachment:
-        """Connect a seat; its outbox is welcomed and told everything since `pos`. Raises Refusal."""
+        """Connect a seat; its outbox is welcomed, and told what happened since. Raises Refusal."""
         whose = await self.whose(token)
         if whose is None:
             raise Refusal("no_seat", "This seat is no longer yours. Join again with the code.")
@@ -300,7 +300,7 @@ class Hub:
             self._actors[attachment.room].put(Disconnected(attachment))
 
     async def own_debriefs(self, token: str) -> list[Debrief]:
-        """Return the debriefs of the conversations somebody was in, to take home. Raises Refusal."""
+        """Return the debriefs of what somebody was in, to take home. Raises Refusal."""
         whose = await self.whose(token)
         if whose is None:
             raise Refusal("no_seat", "This seat is no longer yours. Join again with the code.")
@@ -312,8 +312,8 @@ class Hub:
         debriefs = []
         for one in dict.fromkeys(been):
             if len(actor.room.conversations[one].now.turns) > 1:
-                telling = (own_debrief, actor.room, actor.counterparts, seat, one, None)
-                debriefs.append(await asyncio.to_thread(*telling))
+                told = (actor.room, actor.counterparts, seat, one, None)
+                debriefs.append(await asyncio.to_thread(own_debrief, *told))
         return debriefs
 
     def fresh_code(self) -> tuple[str, str]:

@@ -30,8 +30,8 @@ def take_out(room: Room, seat: Seat) -> None:
 
 
 def _cast(room: Room, event: Event) -> None:
-    data = dict(event.data)
-    room.casts[data["cast"]] = Cast(data.pop("cast"), **data)
+    data = {key: value for key, value in event.data.items() if key != "cast"}
+    room.casts[event.data["cast"]] = Cast(event.data["cast"], **data)
 
 
 def _held(room: Room, event: Event) -> None:
