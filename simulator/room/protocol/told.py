@@ -92,8 +92,8 @@ class BranchTold(TypedDict):
 class CardTold(TypedDict):
     """A conversation on the facilitator's grid.
 
-    quiet_since is when the last line was said, silent whether that is long ago; stuck: a sentence why it seems so, or "". feelings are
-    0 to 1, by label.
+    quiet_since is when the last line was said, silent whether that is long ago; stuck: a sentence
+    why it seems so, or "". feelings are 0 to 1, by label.
     """
 
     conversation: str
