@@ -92,7 +92,7 @@ class PostgresStore(Tables):
         self._connection.close()
 
     def _append(self, batches: Sequence[Batch], in_doubt: bool = False) -> list[bool]:
-        streams = sorted({batch.stream for batch in batches})
+        streams = list({batch.stream for batch in batches})
         with self._transaction(*streams) as ask:
             # The streams' locks were free: a commit in doubt is over now, one way or the other.
             there = [in_doubt and _there(ask, batch) for batch in batches]
@@ -112,7 +112,7 @@ class PostgresStore(Tables):
         with self._watched():
             self._first("BEGIN")
             try:
-                if alone:  # sorted: whoever takes several takes them in the same order
+                if alone:  # sorted: two who take the same ones never wait for each other
                     locks = sorted(_lock(stream) for stream in alone)
                     self._ask("SELECT pg_advisory_xact_lock(k) FROM unnest(?::bigint[]) k", [locks])
                 yield self._ask

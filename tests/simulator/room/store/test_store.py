@@ -102,10 +102,12 @@ def test_two_processes_append_to_one_stream_and_one_wins_each_place(store, apart
 sys.stdin.readline()
 for n in range(60):
     after = len(store.read("r1"))
-    if store.append([Batch("r1", after, [{"line": f"%s{n}"}]), Batch("%s", n, [{"line": n}])])[0]:
+    # A set: the streams come in another order in each process, and none waits for ever.
+    own = [Batch(name, n, [{"line": n}]) for name in {f"%s{k}" for k in range(5)}]
+    late = [Batch(name, 9, [{}]) for name in {f"late{k}" for k in range(20)}]
+    if store.append([Batch("r1", after, [{"line": f"%s{n}"}]), *own, *late])[0]:
         print(f"%s{n}", flush=True)
 """
-    # The second names the streams the other way round: neither may wait for the other for ever.
     both = [apart(program % (name, name, name)) for name in ("a", "b")]
     for process in both:
         process.stdin.write("go\n")
@@ -114,7 +116,7 @@ for n in range(60):
     assert [process.returncode for process in both] == [0, 0]
     assert sorted(won) == sorted(lines(store, "r1"))
     assert [entry.ver for entry in store.read("r1")] == list(range(1, len(won) + 1))
-    assert lines(store, "a") == lines(store, "b") == list(range(60))
+    assert lines(store, "a0") == lines(store, "b4") == list(range(60))
 
 
 @pytest.mark.parametrize("many", [1, 40, 150])
