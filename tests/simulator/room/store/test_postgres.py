@@ -163,6 +163,23 @@ def test_a_stream_that_another_hub_keeps_busy_is_told(admin, store):
     assert store.append([Batch("r1", 0, [{"line": "one"}])]) == [True]
 
 
+def test_who_waits_for_a_stream_holds_none_that_comes_after_it(admin, store):
+    """Two hubs that write to the same streams take them in one order: neither waits for ever."""
+    first, *others = sorted((f"r{n}" for n in range(30)), key=module._lock)
+    batches = [Batch(stream, 0, [{}]) for stream in (*others, first)]
+    waiting = threading.Thread(target=store.append, args=[batches])
+    with admin.transaction():
+        admin.execute("SELECT pg_advisory_xact_lock(%s)", [module._lock(first)])
+        waiting.start()
+        while not admin.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchall():
+            assert waiting.is_alive()
+        taken = "SELECT pg_try_advisory_xact_lock(%s)"
+        free = [admin.execute(taken, [module._lock(stream)]).fetchone()[0] for stream in others]
+    waiting.join()
+    assert free == [True] * 29
+    assert len(store.streams()) == 30
+
+
 def test_two_hubs_that_begin_at_once_make_the_tables_once(postgres):
     told = []
 
