@@ -184,6 +184,13 @@ def test_who_waits_for_a_stream_holds_none_that_comes_after_it(admin, store):
     assert len(store.streams()) == 30
 
 
+def test_a_name_that_no_database_takes_is_told_and_the_next_is_kept(store):
+    with pytest.raises(RoomStoreError, match="cannot contain NUL"):
+        store.put_name("r1", "s1", "A\0da")
+    store.put_name("r1", "s1", "Ada")
+    assert store.names("r1") == {"s1": "Ada"}
+
+
 def test_two_hubs_that_begin_at_once_make_the_tables_once(postgres):
     told = []
 
