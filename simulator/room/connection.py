@@ -154,7 +154,7 @@ class Line:
     async def _entered(self, asked: Hello | Join, cookie: str) -> tuple[Joined, str, int] | None:
         try:
             if isinstance(asked, Join):
-                joined = await joining(self._door, asked.code, asked.name, asked.role, self._address)
+                joined = await joining(self._door, asked, self._address)
                 return joined, joined.token, 0
             token = asked.token or cookie
             who = await self._door.hub.whose(token) if token else None
@@ -211,12 +211,12 @@ class Line:
         self._outbox.hang_up(refusal.code, refusal.message, again)
 
 
-async def joining(door: Connections, code: str, name: str, role: str, address: str) -> Joined:
-    """Take a seat in the room of a code. Raises Refusal, at once for who failed too often."""
+async def joining(door: Connections, asked: Join, address: str) -> Joined:
+    """Take the seat asked for. Raises Refusal, at once for who failed too often."""
     if not door.attempts.may(address, door.now()):
         raise Refusal("too_often", "Too many attempts failed. Wait a minute, then try again.")
     try:
-        return await door.hub.join(code, name, role, address)
+        return await door.hub.join(asked.code, asked.name, asked.role, address)
     except Refusal as refusal:
         if refusal.code in GUESSES:
             door.attempts.failed(address, door.now())

@@ -113,9 +113,7 @@ class Allowed:
     public: str = ""
 
     @classmethod
-    def at(
-        cls, scheme: str, port: int, hosts: Iterable[str] = (), public: str = ""
-    ) -> Allowed:
+    def at(cls, scheme: str, port: int, hosts: Iterable[str] = (), public: str = "") -> Allowed:
         """Return what is allowed at a port, under these hosts besides this machine's own loopback.
 
         public is a URL. Raises ValueError with a sentence if it is none that can be used.

@@ -52,7 +52,9 @@ def _fault(text: str, error: ValidationError) -> Unreadable:
     if kind == "string_too_long":
         most = found.get("ctx", {}).get("max_length", 0)
         return Unreadable(_id_in(text), "too_large", f"`{where}` has at most {most:,} characters.")
-    return Unreadable(_id_in(text), "malformed", f"`{where}` is not as it should be: {found['msg']}.")
+    return Unreadable(
+        _id_in(text), "malformed", f"`{where}` is not as it should be: {found['msg']}."
+    )
 
 
 def _id_in(text: str) -> str | None:

@@ -27,7 +27,16 @@ class SocketOutbox:
     send: the connection's own. drop: ends it at once, whatever is still to be sent.
     """
 
-    __slots__ = ("_characters", "_close", "_drop", "_most", "_send", "_sending", "_waiting", "ended")
+    __slots__ = (
+        "_characters",
+        "_close",
+        "_drop",
+        "_most",
+        "_send",
+        "_sending",
+        "_waiting",
+        "ended",
+    )
 
     def __init__(self, send: Send, drop: Callable[[], None]) -> None:
         self._send = send

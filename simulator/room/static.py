@@ -29,7 +29,7 @@ class Static:
     def __init__(self, folder: Path) -> None:
         self._files = {f.name: _read(f) for f in sorted(folder.iterdir()) if f.is_file()}
 
-    async def __call__(self, request: Request) -> Response:
+    async def serve(self, request: Request) -> Response:
         """Return the file that the path names. Raises HTTPException."""
         file = self._files.get(request.path_params["name"])
         if file is None:
