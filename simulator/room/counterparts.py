@@ -61,11 +61,8 @@ class Counterparts:
         return asdict(act), digest_of(conversation.persona, turn)
 
     def script(self, held: Held) -> list[dict[str, str]]:
-        """Return the texts the counterpart could be made to say: {id, text, where}."""
-        return [
-            {"id": one.id, "text": one.text, "where": one.where}
-            for one in scripted(self.persona(held.cast))
-        ]
+        """Return the texts the counterpart could be made to say: {id, text, place, of}."""
+        return [asdict(one) for one in scripted(self.persona(held.cast))]
 
     def turns(self, held: Held, branch: Branch) -> tuple[Persona, list[Turn]]:
         """Return a branch told again, the opening first, for its debrief."""

@@ -56,7 +56,7 @@ class Decision:
     world: World
     events: list[Event] = field(default_factory=list)
 
-    def happen(self, kind: str, by: str | None = None, **data: Any) -> Event:
+    def happen(self, kind: str, /, *, by: str | None = None, **data: Any) -> Event:
         """Let an event happen, by whoever asked unless said otherwise."""
         first = not self.events
         event = Event(

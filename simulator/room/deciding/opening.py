@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine import clean
 from simulator.room.counterparts import load
@@ -82,7 +82,7 @@ def _cast(decision: Decision, source: str) -> str:
     return cast_id
 
 
-def _told(persona: Persona) -> dict[str, object]:
+def _told(persona: Persona) -> dict[str, Any]:
     brief, method = persona.brief, persona.method
     return {
         "stem": persona.stem,
