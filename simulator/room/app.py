@@ -105,7 +105,7 @@ class _Pages:
             who = await joining(self._door, asked, address_of(request.scope))
         except ValidationError:
             error = f"A code has at most {LONGEST_CODE} letters, a name {LONGEST_NAME}."
-            status = HTTPStatus.UNPROCESSABLE_ENTITY
+            status = 422
         except Refusal as refusal:
             error, status = refusal.message, _status(refusal)
         else:
@@ -208,4 +208,4 @@ async def _told(_: Request, error: Exception) -> Response:
 
 
 def _status(refusal: Refusal) -> int:
-    return STATUS.get(refusal.code, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return STATUS.get(refusal.code, 422)

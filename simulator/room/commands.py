@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from simulator.exits import stop
-from simulator.options import MODEL, MODELS, folder_of, installed_in, stores
+from simulator.options import folder_of, installed_in, stores
 
 if TYPE_CHECKING:
-    from simulator.room.hosting import Hosting
+    from simulator.room.hosting import Hosting, Model
 
 HOST = "Address to listen at; 0.0.0.0: all of this machine's."
 PORT = "Port to listen at.  [default: 8765, or the next that is free]"
@@ -20,6 +20,8 @@ DATABASE = "Keep rooms in a PostgreSQL, postgresql://…, which several hubs sha
 EXERCISE = "Exercise to begin: a name, or a path to a YAML file."
 PERSONA = "Without an exercise: who is talked to."
 PUBLIC = "Where others find a hub that is behind a proxy: https://rooms.example.org."
+MODELS = ("auto", "careful", "quick")
+MODEL = "What reads the lines.  [default: as the exercise says]"
 NEW = "Begin another exercise, though one is open."
 KEY = "DETENTE_FACILITATOR"
 
@@ -34,7 +36,7 @@ KEY = "DETENTE_FACILITATOR"
 @click.option("--public", metavar="URL", default="", help=PUBLIC)
 @click.option("--certificate", metavar="FILE", help="For HTTPS: the certificate (PEM).")
 @click.option("--key", metavar="FILE", help="And its private key (PEM).")
-@click.option("--model", type=click.Choice(MODELS), envvar="DETENTE_MODEL", help=MODEL)
+@click.option("--model", type=click.Choice(MODELS), help=MODEL)
 @click.option("--new", is_flag=True, help=NEW)
 @stores
 @click.pass_obj
@@ -49,7 +51,7 @@ def host(
     public: str,
     certificate: str | None,
     key: str | None,
-    model: str | None,
+    model: Model | None,
     new: bool,
     data: Path | None,
 ) -> None:
@@ -73,7 +75,7 @@ def host(
         persona,
         public,
         (certificate, key) if certificate and key else None,
-        model or "",
+        model,
         new,
         installed_in(data or default),
     )
@@ -128,7 +130,7 @@ def _arguments(asked: Hosting) -> list[str]:
         "--public": asked.public,
         "--certificate": asked.certificate[0] if asked.certificate else "",
         "--key": asked.certificate[1] if asked.certificate else "",
-        "--model": asked.model,
+        "--model": asked.model or "",
     }
     said = [f"{option}={value}" for option, value in given.items() if value]
     return [*said, *(["--new"] if asked.new else [])]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
-from simulator.room.cookies import token_of
+from simulator.room.cookies import Kind, token_of
 from simulator.room.guarding import Allowed, Attempts, TokenBucket
 from simulator.room.hearing import Unreadable, heard
 from simulator.room.outbox import SocketOutbox
@@ -72,7 +72,7 @@ class Connections:
             await send({"type": "websocket.close"})  # before it is accepted: HTTP 403
             return
         # Only a page of ours may use what its browser keeps; whoever is no page says its token.
-        kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
+        kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
         cookie = token_of(asked, kind) if origin else ""
         outbox = SocketOutbox(send, scope["extensions"][DROP]["now"])
         line = Line(self, receive, outbox, address_of(scope))

@@ -1,4 +1,4 @@
-"""Who may come in, and how often: names and origins, rates, failed attempts. Pure, without a clock."""
+"""Who may come in, and how often: names and origins, rates, failed attempts. No clock in it."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ ALWAYS = {
 
 
 class Guarded:
-    """An application that is asked only under the names it has, and whose pages load only itself."""
+    """An application that answers only to the names it has, and whose pages load only it."""
 
     def __init__(self, app: ASGIApp, allowed: Allowed) -> None:
         self._app = app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,7 +28,7 @@ class Unreadable(Exception):
         self.fatal = fatal
 
 
-def heard(event: dict[str, Any]) -> Asked:
+def heard(event: Mapping[str, Any]) -> Asked:
     """Return the message that an event `websocket.receive` brings. Raises Unreadable."""
     text = event.get("text")
     if text is None:

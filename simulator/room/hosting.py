@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
 
 import click
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from simulator.room.exercise import Exercise
     from simulator.room.hub import Hub, Keys
+
+Model = Literal["auto", "quick", "careful"]
+"""What reads the lines; `auto`: what the hub chooses."""
 
 PERSONA = "small_vendor"
 """Who is talked to where neither an exercise nor a persona is asked for."""
@@ -47,7 +50,7 @@ class Hosting:
     persona: str = ""
     public: str = ""
     certificate: tuple[str, str] | None = None
-    model: str = ""
+    model: Model | None = None
     new: bool = False
     packs: tuple[Path, ...] = ()
 

@@ -30,8 +30,8 @@ class DroppableSocket(WebSocketsSansIOProtocol):
 
     async def run_asgi(self) -> None:
         """Run the application; afterwards nothing keeps the connection but what is on its way."""
-        drop = {"now": self.transport.abort}
-        self.scope["extensions"][DROP] = drop  # type: ignore[typeddict-unknown-key]
+        drop: dict[object, object] = {"now": self.transport.abort}
+        self.scope["extensions"] = {**(self.scope["extensions"] or {}), DROP: drop}
         try:
             await super().run_asgi()
         finally:

@@ -76,8 +76,18 @@ def test_own_names_are_allowed_with_their_pages(host: str):
 
 @pytest.mark.parametrize(
     "host",
-    ["", "localhost", "localhost:80", "127.0.0.1:8766", "127.1:8765", "localhost.:8765"]
-    + ["evil.example:8765", "*", "trainer-laptop.evil.example:8765", "user@localhost:8765"],
+    [
+        "",
+        "localhost",
+        "localhost:80",
+        "127.0.0.1:8766",
+        "127.1:8765",
+        "localhost.:8765",
+        "evil.example:8765",
+        "*",
+        "trainer-laptop.evil.example:8765",
+        "user@localhost:8765",
+    ],
 )
 def test_other_names_are_not(host: str):
     assert not HERE.host(host)
@@ -85,8 +95,16 @@ def test_other_names_are_not(host: str):
 
 @pytest.mark.parametrize(
     "origin",
-    ["null", "", "http://evil.example", "https://localhost:8765", "http://localhost"]
-    + ["http://localhost:8765.evil.example", "http://192.168.0.5:8765", "file://"],
+    [
+        "null",
+        "",
+        "http://evil.example",
+        "https://localhost:8765",
+        "http://localhost",
+        "http://localhost:8765.evil.example",
+        "http://192.168.0.5:8765",
+        "file://",
+    ],
 )
 def test_other_origins_are_not(origin: str):
     assert not HERE.origin(origin, "localhost:8765")
@@ -131,8 +149,17 @@ def test_origin_of_a_url(url: str, origin: str):
 
 @pytest.mark.parametrize(
     "url",
-    ["example.org", "ftp://example.org", "https://", "https://example.org/rooms", "http://a:b"]
-    + ["https://me:secret@example.org", "https://example.org?x=1", "http://[::1", "http://a..b"],
+    [
+        "example.org",
+        "ftp://example.org",
+        "https://",
+        "https://example.org/rooms",
+        "http://a:b",
+        "https://me:secret@example.org",
+        "https://example.org?x=1",
+        "http://[::1",
+        "http://a..b",
+    ],
 )
 def test_what_is_no_url_of_a_hub_is_told(url: str):
     with pytest.raises(ValueError, match=r"\.$"):
