@@ -166,7 +166,7 @@ class _Pages:
         who = await self._hub.whose(form.get("key", ""))
         if who is None or who.role != "projector":
             raise HTTPException(403, "This key opens no projector here.")
-        response = RedirectResponse(f"/projector?room={who.room}", 303)
+        response = PlainTextResponse(f"/projector?room={who.room}")  # where the page goes on
         return self._keep(response, "projector", who, request, form["key"])
 
     async def qr(self, request: Request) -> Response:

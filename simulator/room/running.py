@@ -81,6 +81,7 @@ def _locked(folder: Path) -> sqlite3.Connection | None:
     except (OSError, sqlite3.Error) as error:
         raise HostError(f"{folder} cannot be used as a data folder: {error}.") from None
     try:
+        connection.execute("PRAGMA journal_mode=MEMORY")  # or a journal lies beside it
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         connection.close()
