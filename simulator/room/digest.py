@@ -14,7 +14,7 @@ Digest = dict[str, Any]
 """n: the turn's number. parts: [kind, text] of the reply. stance: its title. feelings: 0 to 1.
 ending: None or {name, title, outcome, epilogue}. steps: of the method, moves: of the line, by name.
 weight: what the line did to the feelings in all, positive for the better; quote: its words that did
-it; because: the rule's reason. agreed: option by issue, titles. disclosed: interests by name.
+it; because: the rule's reason. agreed: titles of options by issue. disclosed: interests by name.
 acts: what the facilitator did to it. The line itself is kept beside it."""
 
 
@@ -51,7 +51,6 @@ def digest_of(persona: Persona, turn: Turn) -> Digest:
 def _agreed(persona: Persona, turn: Turn) -> dict[str, str]:
     titles = {}
     for name, option in turn.agreed.items():
-        issue = persona.issues[name]
-        title = issue.options[option].title if option in issue.options else option
-        titles[clean(issue.title)] = clean(title)
+        options = persona.issues[name].options
+        titles[name] = clean(options[option].title if option in options else option)
     return titles

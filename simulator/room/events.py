@@ -24,7 +24,7 @@ KINDS: dict[str, str] = {
     "paused": "everything is held, or goes on: {on, ends, left, rotates, rotates_left}",
     "broadcast": "a message: {text, to}; to is a seat, a conversation, or None for everybody",
     "cast": "a persona plays: {cast, stem, source, version, language, name, title, brief, labels, "
-    "higher_is, steps, method}; cast is what conversations call it by",
+    "higher_is, steps, needs, issues, method}; cast is what conversations call it by",
     "held": "a conversation began: {conversation, kind, cast, level, seed, model, seats, turn}; "
     "seats are parts by seat, turn is the digest of the opening",
     "grouped": "breakouts are made, or were: {size, level, personas}, for those who come late",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.room.deciding.breakouts import make_groups
 from simulator.room.deciding.fishbowl import open_fishbowl
-from simulator.room.deciding.talking import begin_branch, pass_on
+from simulator.room.deciding.talking import MOST_BRANCHES, begin_branch, pass_on
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ def tick(decision: Decision) -> None:
     for conversation in room.breakouts:
         if len(conversation.seats) > 1 and not conversation.waiting:
             pass_on(decision, conversation, again)
-            begin_branch(decision, conversation, 0, "retry")
+            if len(conversation.branches) < MOST_BRANCHES:
+                begin_branch(decision, conversation, 0, "retry")
     if room.rotates != again:  # nobody to pass anything on to
         decision.happen("clocked", ends=room.clock.ends, left=room.clock.left, rotates=again)

@@ -99,6 +99,8 @@ def _told(persona: Persona) -> dict[str, Any]:
         "labels": {name: clean(one.label) for name, one in persona.feelings.items()},
         "higher_is": {name: one.higher_is for name, one in persona.feelings.items()},
         "steps": {name: clean(step.title) for name, step in method.steps.items()} if method else {},
+        "needs": {name: clean(one.title) for name, one in persona.interests.items()},
+        "issues": {name: clean(one.title) for name, one in persona.issues.items()},
         "method": clean(method.name) if method else "",
     }
 

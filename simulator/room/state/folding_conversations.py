@@ -30,8 +30,8 @@ def take_out(room: Room, seat: Seat) -> None:
 
 
 def _cast(room: Room, event: Event) -> None:
-    data = dict(event.data)
-    room.casts[data["cast"]] = Cast(data.pop("cast"), **data)
+    data = {key: value for key, value in event.data.items() if key != "cast"}
+    room.casts[event.data["cast"]] = Cast(event.data["cast"], **data)
 
 
 def _held(room: Room, event: Event) -> None:
@@ -98,6 +98,7 @@ def _placed(room: Room, event: Event) -> None:
 def _put(room: Room, seat: Seat, one: Conversation, part: str) -> None:
     seat.conversation, seat.part, seat.moved = one.id, part, room.ver
     one.seats[seat.id] = part
+    one.been.add(seat.id)
     room.touch("me", seat.id)
     room.touch("people")
 

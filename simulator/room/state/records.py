@@ -94,7 +94,8 @@ class Branch:
 class Cast:
     """A persona as it plays in this room; `source` is what it is loaded by.
 
-    brief is what the trainee is told; labels, higher_is by feeling; steps: titles by name.
+    brief is what the trainee is told; labels, higher_is by feeling; steps (of the method), needs
+    (the interests) and issues are titles by name.
     """
 
     id: str
@@ -108,12 +109,15 @@ class Cast:
     labels: dict[str, str]
     higher_is: dict[str, str]
     steps: dict[str, str]
+    needs: dict[str, str]
+    issues: dict[str, str]
     method: str
 
 
 @dataclass(slots=True)
 class Conversation:
-    """A conversation in a room. seats: parts by seat. chair: off, once or on.
+    """A conversation in a room. seats: parts by seat; been: who ever was in it. chair: off, once
+    or on.
 
     switched is the position at which another branch, or a part of one, came to be shown.
     """
@@ -127,6 +131,7 @@ class Conversation:
     branches: dict[str, Branch]
     branch: str
     seats: dict[str, str] = field(default_factory=dict)
+    been: set[str] = field(default_factory=set)
     frozen: bool = False
     chair: str = "off"
     open: bool = True
