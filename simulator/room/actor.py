@@ -244,6 +244,7 @@ class Actor:
                     "role": seat.role,
                     "pos": self.room.ver,
                 }
+                | ({"token": request.token} if request.token else {})
             )
         )
         self._teller.resume(self.room, attachment, request.pos)

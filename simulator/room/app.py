@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -27,12 +28,14 @@ from simulator.room.pages import (
     render_message,
     render_projector,
     render_seat,
+    render_takehome,
     static_path,
 )
-from simulator.room.protocol.asked import LONGEST_NAME, Join
+from simulator.room.protocol.asked import LONGEST_NAME, Join, Leave
 from simulator.room.qr import qr_svg
 from simulator.room.refusal import Refusal
 from simulator.room.static import Static
+from simulator.room.telling import Attachment
 
 if TYPE_CHECKING:
     from simulator.room.hub import Hub, Joined
@@ -89,7 +92,7 @@ class _Pages:
 
     async def join(self, request: Request) -> Response:
         """The form at the door; `?code=` fills it in, as the QR code does."""
-        who = await self._hub.whose(token_of(request, "seat"))
+        who = await self._who(request, "seat")
         code = request.query_params.get("code", "")[:LONGEST_CODE]
         return HTMLResponse(render_join(code=code, seat=who.called if who else ""))
 
@@ -115,21 +118,28 @@ class _Pages:
 
     async def seat(self, request: Request) -> Response:
         """The page of whoever has a seat; at the door again without one."""
-        who = await self._hub.whose(token_of(request, "seat"))
+        who = await self._who(request, "seat")
         if who is None:
             return RedirectResponse("/", 303)
+        exercise = self._hub.room(who.room).exercise
         page = render_seat(
-            seat=who.seat, called=who.called, title=who.title, ws=f"/ws?room={who.room}"
+            seat=who.seat,
+            called=who.called,
+            title=exercise.title,
+            ws=f"/ws?room={who.room}",
+            debrief=f"/debrief?room={who.room}",
+            language=exercise.language,
         )
         return HTMLResponse(page)
 
     async def leave(self, request: Request) -> Response:
-        """Let the browser forget its seat, which the script gave up before."""
+        """Give the seat up, and let the browser forget it."""
         await form_of(request, self._allowed)
-        who = await self._hub.whose(token_of(request, "seat"))
+        who = await self._who(request, "seat")
         response = RedirectResponse("/", 303)
         if who:
-            await self._hub.leave(who)
+            asked = Leave(type="leave", id="form")
+            await self._hub.ask(Attachment(who.room, who.seat, _Nobody()), asked)
             forget_token(response, "seat", who.room, self._secure(request))
         return response
 
@@ -139,13 +149,14 @@ class _Pages:
         file = f"/debrief/file?room={who.room}"
         back = f"/seat?room={who.room}"
         return HTMLResponse(
-            render_debrief(title=who.title, frame=file, download=f"{file}&keep=1", back=back)
+            render_debrief(title="Your debrief", frame=file, download=f"{file}&keep=1", back=back)
         )
 
     async def debrief_file(self, request: Request) -> Response:
         """One's own debrief, a file that needs nothing else."""
-        await self._seated(request)
-        file = await self._hub.debrief(token_of(request, "seat"))
+        exercise = self._hub.room((await self._seated(request)).room).exercise
+        debriefs = await self._hub.own_debriefs(token_of(request, "seat"))
+        file = render_takehome(title=exercise.title, debriefs=debriefs, language=exercise.language)
         headers = {"content-security-policy": STAND_ALONE}
         if "keep" in request.query_params:
             headers["content-disposition"] = 'attachment; filename="debrief.html"'
@@ -153,17 +164,19 @@ class _Pages:
 
     async def projector(self, request: Request) -> Response:
         """What the projector shows; without its key, a page that hands the key over."""
-        who = await self._hub.whose(token_of(request, "projector"))
+        who = await self._who(request, "projector")
         if who is None or who.role != "projector":
             return HTMLResponse(render_enter())
+        exercise = self._hub.room(who.room).exercise
+        ws = f"/ws?as=projector&room={who.room}"
         return HTMLResponse(
-            render_projector(title=who.title, ws=f"/ws?as=projector&room={who.room}")
+            render_projector(title=exercise.title, ws=ws, language=exercise.language)
         )
 
     async def enter(self, request: Request) -> Response:
         """Take the projector's key, which is in no address, so in no log and no history."""
         form = await form_of(request, self._allowed)
-        who = await self._hub.whose(form.get("key", ""))
+        who = await self._whose(form.get("key", ""), request)
         if who is None or who.role != "projector":
             raise HTTPException(403, "This key opens no projector here.")
         response = PlainTextResponse(f"/projector?room={who.room}")  # where the page goes on
@@ -176,8 +189,16 @@ class _Pages:
             raise HTTPException(404)
         return Response(qr_svg(self._url(code)), media_type="image/svg+xml")
 
+    async def _who(self, request: Request, kind: Kind) -> Joined | None:
+        return await self._whose(token_of(request, kind), request)
+
+    async def _whose(self, token: str, request: Request) -> Joined | None:
+        with suppress(Refusal):
+            return await self._door.whose(token, address_of(request.scope))
+        return None
+
     async def _seated(self, request: Request) -> Joined:
-        who = await self._hub.whose(token_of(request, "seat"))
+        who = await self._who(request, "seat")
         if who is None:
             raise HTTPException(403, NO_SEAT)
         return who
@@ -190,6 +211,16 @@ class _Pages:
 
     def _secure(self, request: Request) -> bool:
         return self._allowed.own_origin(request.headers["host"]).startswith("https:")
+
+
+class _Nobody:
+    """The outbox of a seat that is not connected: a form gives it up."""
+
+    def put(self, text: str) -> None:
+        """Tell nobody."""
+
+    def hang_up(self, code: str, message: str, again: bool) -> None:
+        """Hang up on nobody."""
 
 
 async def _healthy(_: Request) -> Response:

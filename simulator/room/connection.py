@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from simulator.room.cookies import Kind, token_of
-from simulator.room.guarding import Allowed, Attempts, TokenBucket
+from simulator.room.guarding import Allowed, Attempts, Rate, TokenBucket
 from simulator.room.hearing import Unreadable, heard
 from simulator.room.outbox import SocketOutbox
 from simulator.room.protocol import VERSION
@@ -39,6 +39,9 @@ FACILITATOR_PACE = (50.0, 200.0)
 PATIENCE = (1.0, 30.0)
 """Messages a second, and at once, that the connection itself has to refuse."""
 
+STRANGERS: tuple[Rate, Rate] = ((2.0, 200.0), (20.0, 1000.0))
+"""Tokens that are nobody's, of one address and of all: pages left open since the last exercise."""
+
 WIDE = 16
 """How many times a participant's outbox that of a facilitator or a projector holds."""
 
@@ -58,6 +61,7 @@ class Connections:
         self.hub = hub
         self.attempts = attempts
         self.now = now
+        self._strangers = Attempts(now(), *STRANGERS)
         self._allowed = allowed
         self._at_door = 0
         self._of_seat: Counter[tuple[str, str]] = Counter()
@@ -79,6 +83,19 @@ class Connections:
         with suppress(OSError):  # it went while it was accepted
             await send({"type": "websocket.accept"})
             await line.serve(cookie)
+
+    async def whose(self, token: str, address: str) -> Joined:
+        """Return whose a token is. Raises Refusal where it is nobody's, or no more are looked up.
+
+        Nobody finds one by guessing; but looking for what is not there may cost a database.
+        """
+        if not token or not self._strangers.may(address, self.now()):
+            raise Refusal("too_often", TOO_OFTEN) if token else Refusal("no_seat", NO_SEAT)
+        who = await self.hub.whose(token)
+        if who is None:
+            self._strangers.failed(address, self.now())
+            raise Refusal("no_seat", NO_SEAT)
+        return who
 
     @contextmanager
     def at_door(self) -> Iterator[None]:
@@ -157,10 +174,7 @@ class Line:
                 joined = await joining(self._door, asked, self._address)
                 return joined, joined.token, 0
             token = asked.token or cookie
-            who = await self._door.hub.whose(token) if token else None
-            if who is None:
-                raise Refusal("no_seat", NO_SEAT)
-            return who, token, asked.pos
+            return await self._door.whose(token, self._address), token, asked.pos
         except Refusal as refusal:
             if isinstance(asked, Join):
                 self._refuse(asked.id, refusal.code, refusal.message)
@@ -169,12 +183,13 @@ class Line:
             return None
 
     async def _stay(self, who: Joined, token: str, pos: int) -> None:
+        """Pass on what is asked. Raises Refusal where the seat cannot be connected."""
         if who.role == "facilitator":
             self._pace = TokenBucket(*FACILITATOR_PACE, self._door.now())
         if who.role in ("facilitator", "projector"):
             self._outbox.widen(WIDE)
         hub = self._door.hub
-        attachment = await hub.attach(token, pos, self._outbox)
+        attachment = await hub.attach(token, pos, self._outbox, bool(who.token))
         try:
             while asked := await self._heard():
                 if isinstance(asked, Hello | Join):

@@ -10,8 +10,7 @@ import ssl
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
@@ -103,7 +102,7 @@ async def _serve(
     from simulator.room.app import web_app
     from simulator.room.serving import server_of
 
-    async with _hub(asked) as hub:
+    async with _hub(asked, reach) as hub:
         keys = await _room(hub, exercise, asked)
         app = web_app(hub, reach.allowed, time.monotonic, lambda code: joining_url(reach.url, code))
 
@@ -118,13 +117,13 @@ async def _serve(
 
 
 @asynccontextmanager
-async def _hub(asked: Hosting) -> AsyncIterator[Hub]:
+async def _hub(asked: Hosting, reach: Reach) -> AsyncIterator[Hub]:
     from simulator.room.hub import Hub
     from simulator.room.store import open_store
 
     store = open_store(asked.database or asked.data)
     try:
-        hub = Hub(store, lambda: datetime.now(UTC))
+        hub = Hub(store, reach.url, asked.model or "", asked.packs, asked.database)
         try:
             yield hub
         finally:
@@ -152,10 +151,8 @@ def _chosen(asked: Hosting) -> Exercise:
     from simulator.room.exercise import blank_exercise, load_exercise
 
     if asked.exercise:
-        found = load_exercise(asked.exercise, asked.packs)
-    else:
-        found = blank_exercise(asked.persona or PERSONA, asked.packs)
-    return replace(found, model=asked.model) if asked.model else found
+        return load_exercise(asked.exercise, asked.packs)
+    return blank_exercise(asked.persona or PERSONA, asked.packs)
 
 
 def _told(reach: Reach, keys: Keys) -> dict[str, Any]:
