@@ -66,8 +66,8 @@ class Counterparts:
 
     def turns(self, held: Held, branch: Branch) -> tuple[Persona, list[Turn]]:
         """Return a branch told again, the opening first, for its debrief."""
-        conversation = self._told(held, branch)
-        return conversation.persona, conversation.history()
+        turns: list[Turn] = []
+        return self._told(held, branch, turns).persona, turns
 
     def forget(self) -> None:
         """Drop what is live: events that came of it were not kept."""
@@ -87,7 +87,8 @@ class Counterparts:
             self._live.popitem(last=False)
         return live
 
-    def _told(self, held: Held, branch: Branch) -> Conversation:
+    def _told(self, held: Held, branch: Branch, turns: list[Turn] | None = None) -> Conversation:
+        """Return a branch told again; its turns, the opening first, are added to `turns`."""
         conversation = Conversation(self.persona(held.cast), held.seed, held.level, held.model)
         acts = [Act(**act) for act in branch.acts]
         for number, line in enumerate(["", *branch.lines]):
@@ -98,6 +99,8 @@ class Counterparts:
             for act in acts:
                 if act.after == number:
                     conversation.act(act)
+            if turns is not None:
+                turns.append(conversation.turn)
         return conversation
 
 

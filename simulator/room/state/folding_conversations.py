@@ -129,12 +129,13 @@ def _said(room: Room, event: Event) -> None:
     if data["seat"] in room.seats:
         room.seats[data["seat"]].lines += 1
     if one.id == room.fishbowl:
+        concerned = {*room.vote.votes, *(proposal.seat for proposal in room.proposals.values())}
         room.proposals.clear()
         room.vote.votes.clear()
         room.vote.open = room.vote.revealed = False
         room.touch("proposals")
-        for seat in room.people:
-            room.touch("me", seat.id)
+        for seat in concerned:
+            room.touch("me", seat)
     _went_on(room, one)
 
 
