@@ -48,18 +48,17 @@ class Kept:
 
 def kept_rooms(store: Store) -> list[Kept]:
     """Return every room, the one opened last first."""
-    found = [_kept(store, stream) for stream in store.streams()]
-    return sorted(found, key=lambda one: one.opened, reverse=True)
+    return [_kept(store, stream) for stream in reversed(store.streams())]
 
 
 def _kept(store: Store, stream: str) -> Kept:
-    entries = store.read(stream)
-    room = _folded(store, stream)
+    events = _events(store, stream)
+    room = _folded(stream, events)
     branches = [branch for one in room.conversations.values() for branch in one.branches.values()]
     return Kept(
         stream,
         clean(room.exercise.title),
-        entries[0].payload["at"],
+        events[0].at,
         sum(seat.id not in (FACILITATOR, PROJECTOR) for seat in room.seats.values()),
         len(room.conversations),
         sum(len(branch.turns) - 1 - branch.at for branch in branches),
@@ -85,7 +84,7 @@ def find_seat(store: Store, room: str, wanted: str) -> str:
     told = clean(wanted).casefold()
     found = [
         seat.id
-        for seat in _folded(store, room).seats.values()
+        for seat in _folded(room, _events(store, room)).seats.values()
         if told in (seat.id, seat.called.casefold(), names.get(seat.id, "").casefold())
     ]
     if len(found) != 1:
@@ -99,7 +98,7 @@ def exported(store: Store, room: str, form: str, home: str = HOME) -> bytes:
 
     home: the address that xAPI's accounts and activities belong to.
     """
-    told = gathered(_folded(store, room), store.names(room))
+    told = gathered(_folded(room, _events(store, room)), store.names(room))
     return _EXPORTS[form](told, home)
 
 
@@ -119,16 +118,17 @@ def erase_room(store: Store, room: str) -> None:
 
 def tidy(store: Store, now: datetime) -> list[str]:
     """Forget every room whose time is over, for good, and return which those were."""
-    over = [
-        stream
-        for stream in store.streams()
-        if store.read(stream)[0].payload["data"]["keep_until"] < stamp(now)
-    ]
+    over = [stream for stream in store.streams() if _keep_until(store, stream) < now]
     for room in over:
         _forget(store, room)
     if over:
         store.compact()
     return over
+
+
+def _keep_until(store: Store, stream: str) -> datetime:
+    opened = store.read(stream)[0].payload["data"]
+    return datetime.fromisoformat(opened["keep_until"])
 
 
 def _forget(store: Store, room: str) -> None:
@@ -137,9 +137,13 @@ def _forget(store: Store, room: str) -> None:
         store.put_key(f"{room}:{seat}", None)
 
 
-def _folded(store: Store, stream: str) -> Room:
+def _events(store: Store, stream: str) -> list[Event]:
+    return [Event.of(entry.ver, entry.payload) for entry in store.read(stream)]
+
+
+def _folded(stream: str, events: list[Event]) -> Room:
     room = Room(stream)
-    room.fold(Event.of(entry.ver, entry.payload) for entry in store.read(stream))
+    room.fold(events)
     return room
 
 

@@ -139,7 +139,7 @@ def _list(kept: list[Kept], as_json: bool) -> None:
     from simulator.paragraphs import say
 
     for one in kept:
-        say(f"{one.room}  {one.opened[:16].replace('T', ' ')}  {one.title}")
+        say(f"{one.room} ({one.opened[:16].replace('T', ' ')} UTC): {one.title}")
         state = "over" if one.closed else "open"
         say(
             f"{_count(one.people, 'person', 'people')}, "
