@@ -132,9 +132,12 @@ class Desk:
                 raise Undo(request, refusal) from refusal
             return self.refusal(request, refusal)
         events += decision.events
+        return lambda: self._let_in(request, seat)
+
+    def _let_in(self, request: Arrival, seat: str) -> None:
         if request.name:
             self.names[seat] = request.name
-        return lambda: resolve(request.done, seat)
+        resolve(request.done, seat)
 
     def _connected(self, request: Connected, events: list[Event]) -> Answer:
         attachment = request.attachment
