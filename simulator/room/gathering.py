@@ -76,7 +76,7 @@ def _held(one: Conversation, branch: Branch, called: Mapping[str, str]) -> Held:
         conversation=one.id,
         branch=branch.id,
         main=branch.id == one.branch,
-        title=one.cast.title,
+        title=one.cast.name,
         stem=one.cast.stem,
         labels=one.cast.labels,
         higher_is=one.cast.higher_is,
@@ -87,6 +87,7 @@ def _held(one: Conversation, branch: Branch, called: Mapping[str, str]) -> Held:
         turns=tuple(
             turn.digest | {"n": n, "line": turn.line, "by": called.get(turn.by, ""), "at": turn.at}
             for n, turn in enumerate(branch.turns)
+            if not turn.waiting  # what would have been answered was not said
         ),
     )
 
