@@ -16,7 +16,15 @@ class UnknownSession(SimulatorError):
 
 
 class Conflict(SimulatorError):
-    """Another process wrote to the same session since it was read here."""
+    """Another process wrote to the same session or room since it was read here."""
+
+
+class RoomStoreError(SimulatorError):
+    """Rooms cannot be opened, read or kept; the message names their file or database."""
+
+
+class UnknownRoom(SimulatorError):
+    """No room, or more than one, goes by the id given; or nobody in it by the seat given."""
 
 
 class CountsError(SimulatorError):
