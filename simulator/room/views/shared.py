@@ -68,9 +68,8 @@ def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
     in_fishbowl = shown is not None and shown.id == room.fishbowl
     part = seat.part if shown is not None and not in_fishbowl else ""
     speaks = (part == "speaker") or (in_fishbowl and room.baton == seat.id)
-    if in_fishbowl:
-        speaks = speaks and room.mode == "fishbowl"
-    going = shown is not None and not shown.now.ended and not room.closed
+    open_now = shown is not None and shown.kind == room.mode
+    going = shown is not None and open_now and not shown.now.ended
     held = room.paused or (shown is not None and shown.frozen)
     return {
         "seat": seat.id,
@@ -81,7 +80,6 @@ def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
         "conversation": shown.id if shown is not None else "",
         "may_say": speaks and going and not held and shown is not None and not shown.waiting,
         "may_propose": in_fishbowl
-        and room.mode == "fishbowl"
         and going
         and not held
         and seat.role == "participant",
