@@ -8,9 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import clean
+from engine import clean, load_persona
 from simulator.room.debrief import Gathered
 from simulator.room.debrief.table import as_csv
+from tests.simulator.room.debrief.conftest import NEIGHBOUR, held_of
+
+
+@pytest.fixture(scope="module")
+def hello():
+    """Play lines with the tiny persona, which is loaded once."""
+    robin = load_persona(NEIGHBOUR)
+    return lambda lines, seats: held_of(robin, lines, seats=seats)
 
 
 def rows(text):
@@ -22,13 +30,8 @@ def test_every_turn_is_a_row_in_order(workshop):
     turns = [(held, turn) for held in workshop.conversations for turn in held.turns]
     assert len(told) == len(turns)
     for row, (held, turn) in zip(told, turns, strict=True):
-        place = (row["conversation"], row["branch"], row["turn"], row["main"])
-        assert place == (
-            held.conversation,
-            held.branch,
-            str(turn["n"]),
-            "yes" if held.main else "no",
-        )
+        assert (row["conversation"], row["branch"]) == (held.conversation, held.branch)
+        assert (row["turn"], row["main"] == "yes") == (str(turn["n"]), held.main)
         assert row["line"] == (turn["line"] or "")
         assert float(row["feeling trust"]) == turn["feelings"]["trust"]
         assert float(row["weight"]) == turn["weight"]
@@ -62,7 +65,10 @@ def typed(held, line, called="Wren"):
     return Gathered(line, False, (replace(one, turns=(one.turns[0], turn)),), room="r")
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "\t=1", "\r=1", " =1"])
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1", "\t=1", "\r=1", " =1")
+
+
+@pytest.mark.parametrize("start", FORMULAS)
 def test_no_cell_begins_as_a_formula_does(held, start):
     row = rows(as_csv(typed(held, start, start)))[1]
     for cell in ("line", "quote", "by"):
@@ -74,12 +80,3 @@ def test_whatever_is_typed_comes_back_as_one_text(text, hello):
     (row,) = rows(as_csv(typed(hello, text)))[1:]
     assert row["line"].removeprefix("'") == clean(text).removeprefix("'")
     assert not row["line"].startswith(tuple("=+-@"))
-
-
-@pytest.fixture(scope="module")
-def hello(request):
-    from engine import load_persona
-    from tests.simulator.room.debrief.conftest import NEIGHBOUR, held_of
-
-    robin = load_persona(NEIGHBOUR)
-    return lambda lines, seats: held_of(robin, lines, seats=seats)
