@@ -71,7 +71,7 @@ def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
 
 
 def _held(one: Conversation, branch: Branch, called: Mapping[str, str]) -> Held:
-    seats = one.seats or dict.fromkeys(sorted(one.been), "")
+    seats = one.seats or dict.fromkeys(one.been, "")
     return Held(
         conversation=one.id,
         branch=branch.id,
