@@ -20,20 +20,6 @@ from simulator.room.debrief.model import (
     TurningLine,
 )
 
-SECTIONS = (
-    "endings",
-    "timelines",
-    "turning",
-    "branches",
-    "steps",
-    "moves",
-    "items",
-    "acts",
-    "answers",
-    "bookmarks",
-)
-"""The parts of a debrief that a step of the guided sequence can show, as they are named in it."""
-
 
 @dataclass(frozen=True, slots=True)
 class GroupDebrief:
@@ -63,22 +49,6 @@ class GroupDebrief:
     def as_dict(self) -> dict[str, Any]:
         """Return the debrief as plain JSON values."""
         return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
-
-    def shown_at(self, step: str | None) -> dict[str, Any]:
-        """Return what a screen shows at a step of the sequence: `step`, and only its sections.
-
-        The first step for None or a name that is not in the sequence.
-        """
-        here = next((one for one in self.guide if one.name == step), self.guide[0])
-        left_out = {"guide", *(name for name in SECTIONS if name not in here.shows)}
-        if "moves" in left_out:
-            left_out.add("talks")
-        told = {
-            one.name: _plain(getattr(self, one.name))
-            for one in fields(self)
-            if one.name not in left_out
-        }
-        return {**told, "conversations": len(self.talks), "step": _plain(here)}
 
 
 def _plain(value: Any) -> Any:

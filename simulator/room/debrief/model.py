@@ -194,7 +194,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class GuidedStep:
-    """A step of the guided sequence: what to ask aloud, how long, which sections to show."""
+    """A step of the guided sequence: what to ask aloud, how long, what of the debrief to show.
+
+    shows are names of what a GroupDebrief has: endings, timelines, turning …
+    """
 
     name: str
     title: str

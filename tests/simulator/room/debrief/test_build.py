@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.room.debrief import SECTIONS, Gathered, build_group
+from simulator.room.debrief import Gathered, build_group
 
 
 @pytest.fixture
@@ -140,15 +140,6 @@ def test_two_personas_are_not_laid_over_one_another(held):
     assert [overlay.persona for overlay in built.timelines][:3] == ["Robin", "Robin", vendor.title]
     assert built.items == ()
     assert all(step.of == 1 for step in built.steps)
-
-
-def test_a_step_of_the_sequence_shows_its_sections_and_no_others(built):
-    shown = built.shown_at("description")
-    assert [name for name in SECTIONS if name in shown] == ["endings", "timelines"]
-    assert (shown["step"]["title"], shown["conversations"]) == ("Description", 9)
-    assert built.shown_at(None)["step"]["name"] == "reactions"
-    assert built.shown_at("nonsense")["step"]["name"] == "reactions"
-    assert "talks" in built.shown_at("analysis")
 
 
 def test_the_model_is_plain_json(built):

@@ -2,17 +2,17 @@
 
 import pytest
 
-from simulator.room.debrief import SECTIONS
 from simulator.room.debrief.guiding import STEPS, guide
+from simulator.room.debrief.page import SHOWN
 from simulator.room.exercise.exercise import GUIDED
 
 
 def test_every_step_that_an_exercise_can_name_is_there_and_shows_what_there_is():
     assert set(GUIDED) < set(STEPS)
     for step in STEPS.values():
-        assert set(step.shows) <= set(SECTIONS)
+        assert set(step.shows) <= set(SHOWN)
         assert step.questions
-    assert {name for step in STEPS.values() for name in step.shows} == set(SECTIONS)
+    assert {name for step in STEPS.values() for name in step.shows} == set(SHOWN)
 
 
 def test_people_talk_before_anything_is_shown():
