@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.room.state.records import FACILITATOR, Heard
+from simulator.room.state.records import FACILITATOR, OBSERVER, Heard
 
 if TYPE_CHECKING:
     from simulator.room.state import Branch, Conversation, Room, Seat
@@ -88,7 +88,7 @@ def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
         "hand": seat.hand,
         "vote": room.vote.votes.get(seat.id, ""),
         "proposals": [one.id for one in room.proposals.values() if one.seat == seat.id],
-        "brief": _brief(room, seat, part),
+        "brief": _brief(room, seat, part or _read_as(room, seat)),
         "whispers": seat.whispers[-LATEST:] if part == "speaker" else [],
         "answered": list(seat.answers),
         "bookmarks": [
@@ -109,6 +109,13 @@ def bookmark(room: Room, wanted: str, looks: Looks) -> dict[str, Any]:
         "note": one.note,
         "by": called(room, one.by, looks),
     }
+
+
+def _read_as(room: Room, seat: Seat) -> str:
+    """Return whose brief somebody without a part of a breakout reads."""
+    if seat.role == OBSERVER:
+        return "observer"
+    return "speaker" if room.baton == seat.id else ""
 
 
 def _brief(room: Room, seat: Seat, part: str) -> dict[str, str]:
