@@ -8,7 +8,10 @@ from zipfile import ZipFile
 import pytest
 
 from simulator.errors import UnknownRoom
+from simulator.room.debrief import build_group
 from simulator.room.events import Event
+from simulator.room.exercise.exercise import Phase
+from simulator.room.gathering import gathered
 from simulator.room.keeping import (
     FORMS,
     erase_room,
@@ -123,3 +126,19 @@ def test_rooms_whose_time_is_over_are_forgotten_and_no_others(play, store):
     assert store.streams() == ["monthlong"]
     assert tidy(store, START + timedelta(days=400)) == ["monthlong"]
     assert store.streams() == []
+
+
+def test_the_sequence_is_that_of_the_phase_and_afterwards_of_all_phases(play, store):
+    looking_back = (
+        Phase("lobby", "Come in"),
+        Phase("debrief", "What happened", 9, steps=("reactions", "description")),
+        Phase("debrief", "What to keep", 8, steps=("plus_delta",)),
+    )
+    room = play(phases=looking_back)
+    room.ask("facilitator", "begin", phase=2)
+    now = build_group(gathered(room.room, {})).guide
+    assert [(step.name, step.minutes) for step in now] == [("plus_delta", 8)]
+    room.ask("facilitator", "begin", phase=0)
+    after = build_group(gathered(room.room, {})).guide
+    assert [step.name for step in after] == ["reactions", "description", "plus_delta"]
+    assert sum(step.minutes for step in after) == 17
