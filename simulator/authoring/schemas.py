@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Literal
 
-from engine.workbench.schemas import FILES, Kind, Schema, file_of, json_schema
+from engine.workbench.schemas import FILES, Schema, described, file_of, json_schema
 from simulator.authoring.reference import reference
-from simulator.room.protocol.schemas import Side, message_schema
+from simulator.room.exercise.schema import ExerciseFile
+from simulator.room.protocol.schemas import SIDES, Side, message_schema
 
-SIDES: tuple[Side, ...] = get_args(Side)
-"""The messages of group exercises, which programs write, not authors."""
+Kind = Literal["persona", "temperament", "method", "tests", "exercise"]
+
+KINDS: tuple[Kind, ...] = (*FILES, "exercise")
+"""Everything that authors write: the engine's own files, and the group's."""
+
+PUBLISHED: tuple[Kind | Side, ...] = (*KINDS, *SIDES)
+"""Everything there is a schema of: also the messages of group exercises, which programs write."""
 
 
 def show_schema(kind: Kind | Side) -> None:
@@ -32,7 +38,7 @@ def show_protocol() -> None:
     print(protocol_page(), end="")
 
 
-def write_schemas(folder: Path, kinds: Sequence[Kind | Side] = (*FILES, *SIDES)) -> list[Path]:
+def write_schemas(folder: Path, kinds: Sequence[Kind | Side] = PUBLISHED) -> list[Path]:
     """Write JSON Schemas into a folder, made if need be, over those there; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
@@ -44,10 +50,13 @@ def write_schemas(folder: Path, kinds: Sequence[Kind | Side] = (*FILES, *SIDES))
 
 
 def schema_of(kind: Kind | Side) -> Schema:
-    """Return the JSON Schema of a kind of file, or of the messages of one side."""
+    """Return the JSON Schema of a kind of file, or of the messages of one side.
+
+    What a file's schema refuses, its loader refuses too.
+    """
     if kind == "asked" or kind == "told":
         return message_schema(kind)
-    return json_schema(kind)
+    return described(ExerciseFile) if kind == "exercise" else json_schema(kind)
 
 
 def _text(kind: Kind | Side) -> str:

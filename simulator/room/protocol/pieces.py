@@ -125,8 +125,8 @@ class BranchTold(TypedDict):
     """The last turn it shares with its parent."""
     why: str
     """`rewind`, `branch` or `retry`; "" for the first."""
-    turns: int
-    """Without the opening."""
+    turns: NotRequired[int]
+    """Without the opening; only for the facilitator: it changes with every line."""
     ending: str
     """Its title; "" while it goes on."""
 

@@ -6,7 +6,7 @@ over what it does not know, so that a later hub can tell more.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
@@ -17,6 +17,8 @@ from simulator.room.protocol import VERSION, asked, parts, pieces, told
 
 Side = Literal["asked", "told"]
 """What a client asks; what the hub tells."""
+
+SIDES: tuple[Side, ...] = get_args(Side)
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -72,12 +72,12 @@ class Play:
         self.hub = hub
         self.session = session
 
-    async def sit(self, token: str, pos: int = 0) -> Client:
+    async def sit(self, token: str, pos: int = 0, new: bool = False) -> Client:
         who = await self.hub.whose(token)
         assert who
         client = Client(self.hub, who.role)
         self.session.clients.append(client)
-        client.attachment = await self.hub.attach(token, pos, client)
+        client.attachment = await self.hub.attach(token, pos, client, new)
         return client
 
     async def ask(self, client: Client, kind: str, **asked: Any) -> Message:
@@ -132,7 +132,7 @@ async def play(folder: Path) -> Session:
     beam = await play.sit(keys.projector)
     joined = [await hub.join(keys.code, f"Name {n}", "participant") for n in range(5)]
     ana, ben, cleo, dan, eva = [await play.sit(one.token) for one in joined]
-    oda = await play.sit((await hub.join(keys.code, "", "observer")).token)
+    oda = await play.sit((await hub.join(keys.code, "", "observer")).token, new=True)
     await _beginning(play, lead, beam, ana, oda)
     await _fishbowl(play, lead, ana, ben, oda)
     await _breakouts(play, lead, ana, ben, cleo, dan)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
 from simulator.room.protocol import asked
-from simulator.room.protocol.schemas import Side, message_schema
+from simulator.room.protocol.schemas import SIDES, message_schema
 from simulator.room.protocol.told import Parts
 from simulator.room.roles import MAY
 from simulator.room.views.parts import GETS
 from tests.simulator.conftest import ROOT
-
-SIDES: tuple[Side, ...] = get_args(Side)
 
 
 def closed(schema: Any) -> Any:
