@@ -33,7 +33,7 @@ def show_reference() -> None:
 
 def show_protocol() -> None:
     """Print the page on the protocol of group exercises, as Markdown."""
-    from simulator.room.protocol_page import protocol_page  # with it comes half the hub
+    from simulator.authoring.protocol import protocol_page  # with it comes half the hub
 
     print(protocol_page(), end="")
 

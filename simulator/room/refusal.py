@@ -21,6 +21,12 @@ CODES: dict[str, str] = {
 }
 """Why something is refused, by the code that tells programs."""
 
+BYES: dict[str, str] = {
+    "restart": "the hub is being stopped, perhaps to begin again at once",
+    "too_late": "nobody said hello or joined in time",
+}
+"""Why a connection ends, besides."""
+
 
 class Refusal(Exception):
     """Something asked for is not done. code, one of CODES, is for programs, message for people."""

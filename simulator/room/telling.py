@@ -51,11 +51,14 @@ class Teller:
         self._slow_flushed = 0
 
     def resume(self, room: Room, attachment: Attachment, pos: int) -> None:
-        """Take a client at its word that it knows everything up to a position."""
+        """Take a client at its word that it knows everything up to a position.
+
+        Of what is told a little later than it happens, it cannot know that: that is told again.
+        """
         seat = room.seats[attachment.seat]
         if max(room.moded, seat.moved) <= pos <= room.ver and pos:
             parts = parts_of(room, seat, attachment.watching)
-            attachment.told = {part.name: (part, pos) for part in parts}
+            attachment.told = {part.name: (part, pos) for part in parts if part.name not in SLOW}
 
     def behind(self, room: Room) -> bool:
         """Whether parts that nobody waits for changed since they were last told."""

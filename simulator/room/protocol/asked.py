@@ -17,6 +17,7 @@ Line = Annotated[str, Field(max_length=LONGEST_LINE)]
 Share = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
 Seconds = Annotated[int, Field(ge=-86_400, le=86_400)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
+Position = Annotated[int, Field(ge=0, le=2**53 - 1)]
 Part = Literal["speaker", "coach", "observer"]
 Level = Annotated[
     Literal["easy", "standard", "hard"] | None, Field(description="null: as the exercise says.")
@@ -29,7 +30,7 @@ class _Asked(BaseModel):
 
 class _Request(_Asked):
     id: Id
-    """Of the client's choosing, new for everything it asks; the answer bears it."""
+    """Of 1 to 40 characters, of the client's choosing, new for everything it asks."""
 
 
 # At the door: before a connection has a seat.
@@ -43,7 +44,7 @@ class Hello(_Asked):
     """Version of the protocol that the client speaks."""
     token: str = Field("", max_length=100)
     """The seat's secret; "" on a page of the hub's own, whose cookie has it."""
-    pos: Count = 0
+    pos: Position = 0
     """Up to where the client knows everything that it is shown."""
 
 
@@ -305,7 +306,7 @@ class Nudge(_Request):
     feeling: Id
     """Its name, not its label."""
     amount: Share
-    """-1 to 1; the feeling stays from 0 to 1, and where the persona bounds it."""
+    """The feeling stays from 0 to 1, and where the persona bounds it."""
 
 
 class Branch(_Request):
