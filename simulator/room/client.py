@@ -79,7 +79,7 @@ class Client:
         self._random, self._sleep, self._tls = random, sleep, tls
         self._unanswered = Unanswered(f"{random.getrandbits(48):012x}")
         self._join = {"id": self._unanswered.next_id(), "code": code, "name": name, "role": role}
-        self._watching: str | None = None
+        self.watching: str | None = None
         self._failures = 0
         self._socket: ClientConnection | None = None
         self._sending = asyncio.Lock()
@@ -108,7 +108,7 @@ class Client:
         if self.gone:
             raise Refusal("gone", self.standing.why)
         if kind == "watch":
-            self._watching = fields["conversation"]
+            self.watching = fields["conversation"]
         request = self._unanswered.ask(kind, fields)
         async with self._sending:  # behind whatever is just being sent again
             if self.standing.how == "connected":
@@ -211,9 +211,9 @@ class Client:
         self.token = told.get("token") or self.token
         self._failures = 0
         self._stand(Standing("connected"))
-        if self._watching is not None:
+        if self.watching is not None:
             # The hub keeps no event of it.
-            self._unanswered.ask("watch", {"conversation": self._watching})
+            self._unanswered.ask("watch", {"conversation": self.watching})
         async with self._sending:
             for text in self._unanswered.texts():
                 await self._put(text)

@@ -22,7 +22,7 @@ class SmallHub:
     """Keeps what it is asked to do, by id, and shows the parts it is given to everybody.
 
     kept: the file of what is done, which a later hub goes on with. refusals: (code, message) by the
-    type of the message; results: of acknowledgements, likewise.
+    type of the message; results: of acknowledgements, likewise. talks: what there is to look on.
     """
 
     def __init__(self, parts: dict[str, Any] | None = None, kept: Path | None = None) -> None:
@@ -32,6 +32,7 @@ class SmallHub:
         self.heard: list[dict[str, Any]] = []
         self.refusals: dict[str, tuple[str, str]] = {}
         self.results: dict[str, dict[str, Any]] = {}
+        self.talks: dict[str, Any] = {}
         self.silent = False
         self.pos = 7
         self.sockets: set[ServerConnection] = set()
@@ -110,6 +111,8 @@ class SmallHub:
                 result = self.results.get(kind)
                 more = {"result": result} if result is not None else {}
                 await self._send(socket, type="ack", id=asked["id"], pos=self.pos, **more)
+            if kind == "watch" and asked["conversation"] in self.talks:
+                await self.show(watched=self.talks[asked["conversation"]])
 
     async def _welcome(self, socket: ServerConnection, asked: dict[str, Any]) -> None:
         token = {"token": "a-token"} if asked["type"] == "join" else {}
