@@ -220,7 +220,10 @@ class Client:
 
     def _change(self, told: dict[str, Any]) -> None:
         for name, part in told["parts"].items():
-            self.parts[name] = merged(self.parts.get(name), part) if name == "turns" else part
+            if part is None:  # no longer shown to this seat
+                self.parts.pop(name, None)
+            else:
+                self.parts[name] = merged(self.parts.get(name), part) if name == "turns" else part
         self.pos = max(self.pos, told["pos"])
         self._listener.changed(frozenset(told["parts"]))
 

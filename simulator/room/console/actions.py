@@ -63,7 +63,7 @@ DEEDS: tuple[Action, ...] = (
     _action("exercise.next", "n", "Next phase", "Begin the next phase; its clock starts"),
     _action("exercise.phase", "j", "Jump to a phase", "Begin any phase of the exercise"),
     _action("exercise.pause", "p", "Pause", "Hold everything, the clock too, or go on"),
-    _action("exercise.minute", "plus", "Minute more", "Add a minute to the clock"),
+    _action("exercise.minute", "plus", "A minute more", "Add a minute to the clock"),
     _action("exercise.clock", "c", "Set the clock", "Give so many minutes from now"),
     _action("exercise.stop_clock", "", "Stop the clock", "Let no clock run"),
     _action(
@@ -83,12 +83,14 @@ DEEDS: tuple[Action, ...] = (
     _action("fishbowl.live", "", "Vote live", "Open the vote with the count shown as it runs"),
     _action("fishbowl.close_vote", "", "Close the vote", "Take no more votes"),
     _action("fishbowl.reveal", "", "Reveal the vote", "Show everybody how the vote stands"),
-    _action("fishbowl.play", "w", "Play winner", "Say the proposal that leads"),
+    _action("fishbowl.play", "w", "Play the winner", "Say the proposal that leads"),
     _action("fishbowl.other", "e", "Edit and play", "Say another proposal, as it is or edited"),
     _action("fishbowl.baton", "b", "Baton", "Let one person speak, or take the baton back"),
     _action("talk.look", "i", "Look in", "Read the whole conversation without joining it"),
     _action("talk.freeze", "z", "Freeze", "Hold this conversation, or let it go on"),
-    _action("talk.chair", "t", "Take chair", "Answer in the counterpart's place, or give it back"),
+    _action(
+        "talk.chair", "t", "Take the chair", "Answer in the counterpart's place, or give it back"
+    ),
     _action("talk.answer", "a", "Answer", "Answer the line that waits for you"),
     _action(
         "talk.script", "s", "Scripted line", "Let the counterpart say one of its own lines now"
@@ -117,9 +119,27 @@ DEEDS: tuple[Action, ...] = (
 BY_ID = {action.id: action for action in (*APP_ACTIONS, *DEEDS)}
 
 
+SHORT = {
+    "exercise.next": "Next",
+    "exercise.minute": "Minute",
+    "fishbowl.play": "Winner",
+    "talk.chair": "Chair",
+    "talk.script": "Script",
+}
+"""What the footer calls an action, where its name is too long for it."""
+
+
 def bindings(in_footer: frozenset[str]) -> list[BindingType]:
     """Return the keys of everything done to the room; what has none is in the palette only."""
-    return [replace(action.binding, show=action.id in in_footer) for action in DEEDS if action.keys]
+    return [
+        replace(
+            action.binding,
+            show=action.id in in_footer,
+            description=SHORT.get(action.id, action.label),
+        )
+        for action in DEEDS
+        if action.keys
+    ]
 
 
 def _in_fishbowl(view: View, _talk: str) -> bool:

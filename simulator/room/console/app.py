@@ -103,7 +103,7 @@ class ConsoleApp(App[str], inherit_bindings=False):
     @property
     def view(self) -> View:
         """What the hub told, at this moment."""
-        return View(self.client.parts, self.client.standing, self._ticking, self._now())
+        return View(dict(self.client.parts), self.client.standing, self._ticking, self._now())
 
     def on_mount(self) -> None:
         """Show the exercise, and connect."""

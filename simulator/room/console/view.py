@@ -96,10 +96,25 @@ class View:
     @property
     def fishbowl(self) -> str:
         """The fishbowl's conversation; "" where there is none."""
-        told = self._part("conversation")
-        if told.get("kind") == "fishbowl":
-            return str(told["conversation"])
-        return ""
+        bowls = (card["conversation"] for card in self.cards if card["kind"] == "fishbowl")
+        return next(bowls, "")
+
+    @property
+    def speaker(self) -> Part:
+        """Who has the fishbowl's baton; empty where lines are proposed."""
+        return next((each for each in self.people if each.get("baton")), NOTHING)
+
+    @property
+    def debrief(self) -> Part:
+        """The debrief of the group; empty before the exercise is there."""
+        debrief: Part = self._part("group").get("debrief", NOTHING)
+        return debrief
+
+    @property
+    def step(self) -> str:
+        """The step of the debrief that the projector shows; "" where it shows something else."""
+        screen = self._part("screen")
+        return (screen.get("step") or "") if screen.get("show") == "debrief" else ""
 
     @property
     def proposals(self) -> Part:

@@ -78,7 +78,10 @@ def state_of(card: Part, silent: float) -> tuple[str, str]:
     silent: seconds since its last line.
     """
     if card["help"]:
-        return f"help: {', '.join(map(shown, card['help']))}", "alert"
+        wanting = [seat for seat in card["seats"] if seat["seat"] in card["help"]]
+        return f"hand up: {', '.join(shown(seat['called']) for seat in wanting)}", "alert"
+    if card["waiting"]:
+        return "a line waits for your answer: A", "alert"
     if card["ending"]:
         return f"ended: {shown(card['ending'])}", "note"
     if card["chair"] in ("once", "on"):

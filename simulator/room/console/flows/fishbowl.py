@@ -85,7 +85,7 @@ async def play(desk: Desk, proposal: str) -> None:
 
 async def baton(desk: Desk) -> None:
     """Name who speaks, or let lines be proposed again."""
-    speaker = desk.view.parts.get("conversation", {}).get("speaker", "")
+    speaker = desk.view.speaker.get("seat", "")
     nobody = Choice("", "Nobody: lines are proposed", "" if speaker else "now")
     people = [
         Choice(each["seat"], person_name(each), "now" if each["seat"] == speaker else "")

@@ -19,8 +19,8 @@ SHOWN = (
     Choice("debrief", "The debrief"),
     Choice("blank", "Nothing"),
 )
-STEPS = ("reactions", "description", "analysis", "summary", "plus_delta")
-"""The guided sequence, where the exercise names no steps of its own."""
+STEPS = ("reactions", "description", "analysis", "summary")
+"""The guided sequence, as long as the hub has not told it."""
 
 
 async def show(desk: Desk) -> None:
@@ -65,7 +65,7 @@ async def step_before(desk: Desk) -> None:
 
 async def _step(desk: Desk, by: int) -> None:
     steps = steps_of(desk)
-    now = shown_step(desk)
+    now = desk.view.step
     at = steps.index(now) + by if now in steps else 0
     if not 0 <= at < len(steps):
         desk.tell("That was the last step of the debrief." if by > 0 else "That is its first step.")
@@ -75,14 +75,7 @@ async def _step(desk: Desk, by: int) -> None:
 
 def steps_of(desk: Desk) -> list[str]:
     """Return the steps of the debrief, by name."""
-    debrief = desk.view.parts.get("group", {}).get("debrief", {})
-    return [each["name"] for each in debrief.get("sequence", ())] or list(STEPS)
-
-
-def shown_step(desk: Desk) -> str:
-    """Return the step that the projector shows; "" for none."""
-    screen = desk.view.parts.get("screen", {})
-    return str(screen.get("step", "")) if screen.get("show") == "debrief" else ""
+    return [each["name"] for each in desk.view.debrief.get("guide", ())] or list(STEPS)
 
 
 async def qr(desk: Desk) -> None:

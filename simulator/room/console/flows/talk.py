@@ -69,8 +69,8 @@ async def script(desk: Desk) -> None:
     if result is None:
         return
     choices = [
-        Choice(each["text"], shown(each["said"]), shown(each.get("where", "")))
-        for each in scripted(result)
+        Choice(each["id"], shown(each["text"]), shown(f"{each['place']} {each['of']}".strip()))
+        for each in result["script"]
     ]
     if not choices:
         desk.tell("They have no lines of their own left.")
@@ -78,11 +78,6 @@ async def script(desk: Desk) -> None:
     chosen = await desk.choose("What do they say now?", choices, search=True)
     if chosen is not None:
         await desk.ask("prompt", conversation=talk, text=chosen)
-
-
-def scripted(result: Part) -> list[Part]:
-    """Return the texts of an answer to `script`: {text: id, said, where}."""
-    return list(result.get("texts", ()))
 
 
 async def nudge(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Footer, Static
 from simulator.room.console.actions import EXERCISE_KEYS, bindings
 from simulator.room.console.screens.room import LineState, RoomScreen
 from simulator.room.console.widgets.card_grid import CardGrid
+from simulator.room.console.widgets.debrief_view import DebriefView
 from simulator.room.console.widgets.people_panel import PeoplePanel
 from simulator.room.console.widgets.plan import Plan
 from simulator.room.console.widgets.proposal_list import ProposalList
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 
 class ExerciseScreen(RoomScreen):
-    """The console's main screen. With -bowl it shows the fishbowl, else the grid."""
+    """The console's main screen. With -bowl it shows the fishbowl, else the grid, with -debrief
+    below what to ask the group."""
 
     CSS_PATH = "exercise.tcss"
     KEYS = EXERCISE_KEYS
@@ -64,8 +66,9 @@ class ExerciseScreen(RoomScreen):
         yield Masthead("detente")
         yield LineState("", id="line-state", markup=False)
         with Horizontal(id="stage"):
-            yield Plan(can_focus=False)
+            yield Plan()
             with Vertical(id="centre"):
+                yield DebriefView(can_focus=False)
                 yield CardGrid(id="grid")
                 yield TalkView(id="bowl")
                 yield ProposalList()
@@ -83,6 +86,7 @@ class ExerciseScreen(RoomScreen):
         if self.has_class("-bowl") != bowl:
             self.set_class(bowl, "-bowl")
             self.query_one("#proposals" if bowl else "#grid").focus()
+        self.set_class(view.mode in ("debrief", "closed"), "-debrief")
         super().show(view)
         self._show_head()
         self.query_one(LineState).show(view)
@@ -95,6 +99,7 @@ class ExerciseScreen(RoomScreen):
             self.query_one(ProposalList).show(view.proposals, self._speaker())
         else:
             self.query_one(CardGrid).show(view.cards, self._silent)
+            self.query_one(DebriefView).show(view.debrief, view.step)
 
     def tick(self, view: View) -> None:
         """Show the time."""
@@ -141,8 +146,8 @@ class ExerciseScreen(RoomScreen):
         masthead.remark(" · ".join(each for each in told if each))
 
     def _speaker(self) -> str:
-        seat = self.view.parts.get("conversation", {}).get("speaker", "")
-        return person_name(self.view.person(seat)) if seat else ""
+        speaker = self.view.speaker
+        return person_name(speaker) if speaker else ""
 
     def _silent(self, card: Part) -> float:
         return self.view.ticking.since(card["quiet_since"], self.view.now)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from simulator.room.console.view import Part
 
-EMPTY = "No conversation yet. G opens breakouts, F a fishbowl."
+EMPTY = "No conversation yet: N begins the next phase."
 GAP = 2
 """Cells between two cards."""
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.room.console.view import View
 from simulator.room.console.wording import MODES, shown
 from simulator.room.ticking import minutes
+from simulator.tui.widgets.masthead import row
 
 if TYPE_CHECKING:
-    from simulator.room.console.view import View
+    from textual.app import ComposeResult
+
+FEWEST = 4
+"""Phases that are shown however little room there is."""
 
 SOON = 60
 """Seconds before the end, from which on the clock is set apart."""
@@ -21,6 +25,10 @@ SOON = 60
 
 class Plan(VerticalScroll):
     """Shows where the exercise is."""
+
+    def __init__(self) -> None:
+        super().__init__(can_focus=False)
+        self._view = View()
 
     def compose(self) -> ComposeResult:
         """The clock, the phases, what to say."""
@@ -30,9 +38,19 @@ class Plan(VerticalScroll):
 
     def show(self, view: View) -> None:
         """Show the phases of this view, and its clock."""
-        self.query_one("#phases", Static).update(_phases(view))
+        self._view = view
+        self._show_phases()
         self.query_one("#say", Static).update(_say(view))
         self.tick(view)
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self._show_phases()
+
+    def _show_phases(self) -> None:
+        rows = max(FEWEST, self.size.height // 3)
+        phases = self.query_one("#phases", Static)
+        phases.update(_phases(self._view, self.scrollable_content_region.width, rows))
 
     def tick(self, view: View) -> None:
         """Show the clock alone: once a second."""
@@ -50,14 +68,19 @@ def _clock(view: View) -> Content:
     return Content.assemble((minutes(abs(view.left)), style), (words, "$quiet"))
 
 
-def _phases(view: View) -> Content:
+def _phases(view: View, width: int, most: int) -> Content:
+    """Return a row for each phase, or for as many around the present one as there is room for."""
+    phases = list(enumerate(view.phases))
+    first = min(max(0, view.phase - 1), max(0, len(phases) - most))
     rows = []
-    for at, phase in enumerate(view.phases):
-        length = f"  {phase['minutes']:g} min" if phase["minutes"] else ""
+    for at, phase in phases[first : first + most]:
+        length = f"{phase['minutes']:g} min" if phase["minutes"] else ""
         now = at == view.phase
-        mark, style = ("●", "bold $them") if now else ("✓" if at < view.phase else "○", "")
-        title = Content.assemble((f"{mark} {shown(phase['title'])}", style or "$quiet"))
-        rows.append(Content.assemble(title, (length, "$quiet")))
+        mark, style = ("●", "bold $them") if now else ("✓" if at < view.phase else "○", "$quiet")
+        title = Content.styled(f"{mark} {shown(phase['title'])}", style)
+        rows.append(row(title, Content.styled(length, "$quiet"), width))
+    if len(phases) > most:
+        rows.append(Content.styled(f"{view.phase + 1} of {len(phases)}: J has all", "$quiet"))
     if not rows and view.mode:
         rows.append(Content(MODES.get(view.mode, view.mode)))
     return Content("\n").join(rows)

@@ -11,9 +11,10 @@ from textual.widgets import Static
 
 from simulator.room.console.flows.talk import branch_told
 from simulator.room.console.talk_script import pieces_of
-from simulator.room.console.view import waiting_turn
+from simulator.room.console.view import NOTHING, waiting_turn
 from simulator.room.console.wording import seats_told, shown
-from simulator.tui.gauging import EMPTY, FULL, STILL
+from simulator.tui.gauging import Gauge
+from simulator.tui.widgets.gauge_panel import STYLES, strip
 from simulator.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class TalkView(Vertical):
         super().__init__(id=id)
         self._shown: list[Piece] = []
         self._of = ("", "")
+        self._watched: Part = NOTHING
+        self._follows = True
 
     def compose(self) -> ComposeResult:
         """The transcript with a panel beside it, the strip and the banner below."""
@@ -41,19 +44,31 @@ class TalkView(Vertical):
         yield Static("", id="strip", markup=False)
         yield Static("", id="banner", markup=False)
 
+    def on_mount(self) -> None:
+        """Note whether somebody reads further up."""
+        self.watch(self.query_one(Transcript), "scroll_y", self._scrolled, init=False)
+
     def show(self, watched: Part) -> None:
         """Show a conversation; an empty one where it is not there yet."""
+        self._watched = watched
         if not watched:
             self._replace([])
             return
         self._show_script(watched)
         self.query_one("#feelings", Static).update(_feelings(watched))
         self.query_one("#around", Static).update(_around(watched))
-        self.query_one("#strip", Static).update(_strip(watched))
+        self._show_strip(watched)
         banner = self.query_one("#banner", Static)
         told = _banner(watched)
         banner.update(told)
         banner.display = bool(told)
+        self._keep_to_the_end()
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        if self._watched:
+            self._show_strip(self._watched)
+            self._keep_to_the_end()
 
     def page(self, pages: int) -> None:
         """Scroll the transcript by whole pages."""
@@ -66,48 +81,57 @@ class TalkView(Vertical):
         if not same:
             self._replace(script)
         elif len(script) > len(self._shown):
-            transcript = self.query_one(Transcript)
-            transcript.add(script[len(self._shown) :], glide=transcript.is_vertical_scroll_end)
+            added = script[len(self._shown) :]
+            self.query_one(Transcript).add(added, glide=False)
             self._shown = script
+
+    def _scrolled(self) -> None:
+        self._follows = self.query_one(Transcript).is_vertical_scroll_end
+
+    def _keep_to_the_end(self) -> None:
+        """Stay with the last words, however much room what is below them takes."""
+        if self._follows:
+            transcript = self.query_one(Transcript)
+            self.call_after_refresh(transcript.scroll_end, animate=False)
+
+    def _show_strip(self, watched: Part) -> None:
+        width = self.size.width - 4  # its padding
+        self.query_one("#strip", Static).update(_strip(watched, width))
 
     def _replace(self, script: list[Piece]) -> None:
         self._shown = script
         self.query_one(Transcript).show(script)
 
 
-def _levels(watched: Part) -> list[tuple[str, float, float]]:
-    """Return label, level and last change of each feeling."""
+def _levels(watched: Part) -> list[Gauge]:
+    """Return the feelings as they are now, each with what the last line did to it."""
     turns = watched["turns"]
     if not turns:
         return []
     now = turns[-1]["feelings"]
     before = turns[-2]["feelings"] if len(turns) > 1 else now
-    labels = watched["labels"]
+    labels, better = watched["labels"], watched["higher_is"]
     return [
-        (shown(labels.get(name, name)), level, level - before.get(name, level))
-        for name, level in now.items()
+        Gauge(shown(label), now[name], now[name] - before.get(name, now[name]), better[name])
+        for name, label in labels.items()
+        if name in now
     ]
-
-
-def _arrow(change: float) -> str:
-    return "·" if abs(change) < STILL else "▲" if change > 0 else "▼"
 
 
 def _feelings(watched: Part) -> Content:
     rows = [Content.styled(_stance(watched), "bold $them")]
-    for label, level, change in _levels(watched):
-        full = min(BAR, max(0, round(level * BAR)))
-        told = f" {level * 100:>3.0f} {_arrow(change)}"
-        bar = Content.assemble((FULL * full, "$them"), (EMPTY * (BAR - full), "$rail"), told)
-        rows += [Content(label.capitalize()), bar]
+    for gauge in _levels(watched):
+        full, empty = gauge.bar(BAR)
+        told = (f" {gauge.percent:>3} ", "")
+        arrow = (gauge.arrow, STYLES[gauge.trend])
+        rows.append(Content(gauge.label.capitalize()))
+        rows.append(Content.assemble((full, "$them"), (empty, "$rail"), told, arrow))
     return Content("\n").join(rows)
 
 
-def _strip(watched: Part) -> Content:
-    levels = [
-        f"{label} {level * 100:.0f} {_arrow(change)}" for label, level, change in _levels(watched)
-    ]
-    return Content.assemble((_stance(watched), "bold $them"), "  ", "  ".join(levels))
+def _strip(watched: Part, width: int) -> Content:
+    stance = Content.styled(_stance(watched), "bold $them").truncate(max(0, width), ellipsis=True)
+    return Content.assemble(stance, "\n", strip(_levels(watched), width))
 
 
 def _around(watched: Part) -> Content:

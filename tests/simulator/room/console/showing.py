@@ -41,7 +41,8 @@ def clock(**changed: Any) -> dict[str, Any]:
 
 def person(seat: str, name: str, called: str, **changed: Any) -> dict[str, Any]:
     told = {"seat": seat, "name": name, "called": called, "role": "participant"}
-    return told | {"here": True, "hand": "", "conversation": ""} | changed
+    more = {"part": "", "here": True, "hand": "", "conversation": "", "baton": False}
+    return told | more | changed
 
 
 PEOPLE = [
@@ -63,6 +64,9 @@ def seats(*called: tuple[str, str, str]) -> list[dict[str, Any]]:
 def card(conversation: str, **changed: Any) -> dict[str, Any]:
     told = {
         "conversation": conversation,
+        "kind": "breakout",
+        "waiting": False,
+        "silent": False,
         "persona": "Mr. Okoye",
         "seats": seats(("s1", "Heron", "speaker"), ("s2", "Otter", "coach")),
         "stance": "guarded",
@@ -81,7 +85,7 @@ def card(conversation: str, **changed: Any) -> dict[str, Any]:
 
 
 CARDS = [
-    card("c2", seats=seats(("s3", "Finch", "speaker"), ("s4", "Lynx", "coach")), help=["Finch"]),
+    card("c2", seats=seats(("s3", "Finch", "speaker"), ("s4", "Lynx", "coach")), help=["s3"]),
     card("c1"),
     card("c3", stance="collaborating", ending="Agreed", feelings={"trust": 0.8, "anger": 0.1}),
     card("c4", seats=[], here=0, turns=0, last="", quiet_since="2030-05-02T09:20:00+00:00"),
@@ -127,6 +131,7 @@ def watched(conversation: str = "c1", **changed: Any) -> dict[str, Any]:
         "chair": "off",
         "frozen": False,
         "labels": {"trust": "trust in you", "anger": "anger"},
+        "higher_is": {"trust": "better", "anger": "worse"},
         "seats": CARDS[1]["seats"],
         "turns": TURNS,
     }
@@ -146,8 +151,6 @@ PROPOSALS = {
     "leading": "",
 }
 
-BOWL = {"conversation": "c1", "kind": "fishbowl", "persona": "Mr. Okoye", "speaker": ""}
-
 
 def breakouts(**parts: Any) -> dict[str, Any]:
     """A room with three breakouts and an empty one."""
@@ -159,6 +162,8 @@ def bowl(**parts: Any) -> dict[str, Any]:
     """A room around a fishbowl."""
     people = [each | {"conversation": ""} for each in PEOPLE]
     told = breakouts(
-        room=room(mode="fishbowl"), grid={"cards": [card("c1")]}, people={"people": people}
+        room=room(mode="fishbowl"),
+        grid={"cards": [card("c1", kind="fishbowl", seats=[])]},
+        people={"people": people},
     )
-    return told | {"conversation": BOWL, "proposals": PROPOSALS, "watched": watched()} | parts
+    return told | {"proposals": PROPOSALS, "watched": watched()} | parts
