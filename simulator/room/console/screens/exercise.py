@@ -140,9 +140,7 @@ class ExerciseScreen(RoomScreen):
         if view.hands:
             told.append(f"{count(view.hands, 'hand')} up: H")
         masthead = self.query_one(Masthead)
-        masthead.entitle(
-            shown(view.room.get("title", "detente")), shown(view.room.get("summary", ""))
-        )
+        masthead.entitle(shown(view.room.get("title", "detente")))
         masthead.remark(" · ".join(each for each in told if each))
 
     def _speaker(self) -> str:
