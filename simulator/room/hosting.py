@@ -100,8 +100,9 @@ async def _serve(
     asked: Hosting, exercise: Exercise | None, listening: socket.socket, reach: Reach
 ) -> None:
     from simulator.room.app import web_app
-    from simulator.room.serving import server_of
+    from simulator.room.serving import allow_connections, server_of
 
+    allow_connections()
     async with _hub(asked, reach) as hub:
         keys = await _room(hub, exercise, asked)
         app = web_app(hub, reach.allowed, time.monotonic, lambda code: joining_url(reach.url, code))
