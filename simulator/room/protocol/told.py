@@ -79,13 +79,16 @@ class BookmarkTold(TypedDict):
 
 
 class BranchTold(TypedDict):
-    """A way that a conversation took: from which other, after which turn, how many turns it has."""
+    """A way that a conversation took: from which other, after which turn.
+
+    turns, how many it has, is for the facilitator: it changes with every line.
+    """
 
     branch: str
     parent: str
     at: int
     why: str
-    turns: int
+    turns: NotRequired[int]
     ending: str
 
 

@@ -122,7 +122,9 @@ def watched(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
         "persona": one.cast.name,
         "title": one.cast.title,
         "branch": one.branch,
-        "branches": [branch(each) for each in one.branches.values()],
+        "branches": [
+            branch(each) | {"turns": len(each.turns) - 1} for each in one.branches.values()
+        ],
         "chair": one.chair,
         "frozen": one.frozen,
         "labels": one.cast.labels,

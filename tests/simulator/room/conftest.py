@@ -73,7 +73,7 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def postgres_server() -> Iterator[Server]:
     """The server of this run. Whoever stops it starts it again."""
     programs = _programs()
     if programs is None:
@@ -90,13 +90,13 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def postgres(server: Server) -> Iterator[str]:
+def postgres(postgres_server: Server) -> Iterator[str]:
     """The address of an empty database."""
     import psycopg
 
     name = f"rooms_{secrets.token_hex(4)}"
-    with psycopg.connect(server.url(), autocommit=True) as connection:
+    with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    yield server.url(name)
-    with psycopg.connect(server.url(), autocommit=True) as connection:
+    yield postgres_server.url(name)
+    with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
