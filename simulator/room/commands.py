@@ -95,11 +95,12 @@ def host(
 @click.argument("url")
 @click.option("--code", metavar="CODE", default="", help="The room's; asked for without.")
 @click.option("--name", metavar="NAME", default="", help="What the others shall call you.")
-def join(url: str, code: str, name: str) -> None:
+@click.option("--plain", is_flag=True, help="Line by line; by itself where no screen is.")
+def join(url: str, code: str, name: str, plain: bool) -> None:
     """Take a seat in the terminal, in the room of a hub at URL."""
     from simulator.room.seat import take_seat
 
-    take_seat(url, code, name)
+    take_seat(url, code, name, plain)
 
 
 @click.command()

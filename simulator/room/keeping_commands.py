@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from simulator.exits import stop
 from simulator.options import Command, folder_of, stores
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def erase(
     """
     from simulator.room.keeping import erase_room, erase_seat, find_room, find_seat
 
-    with _rooms(above, database, data) as store:
+    with _rooms(above, database, data, stopped=True) as store:
         found = find_room(store, room)
         whose = find_seat(store, found, seat) if seat is not None else None
         what = f"what {whose} typed in room {found}" if whose else f"room {found}"
@@ -127,7 +128,7 @@ def tidy(above: Where, database: str | None, data: Path | None) -> None:
     """Erase the rooms whose time is over; a hub does so when it starts."""
     from simulator.room.keeping import tidy as tidied
 
-    with _rooms(above, database, data) as store:
+    with _rooms(above, database, data, stopped=True) as store:
         over = tidied(store, datetime.now(UTC))
     click.echo(f"Erased: {', '.join(over)}." if over else "No room's time is over.")
 
@@ -156,11 +157,20 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 @contextmanager
-def _rooms(above: Where, database: str | None = None, data: Path | None = None) -> Iterator[Store]:
-    """Open the rooms that a command, or else the group above it, was told of."""
+def _rooms(
+    above: Where, database: str | None = None, data: Path | None = None, stopped: bool = False
+) -> Iterator[Store]:
+    """Open the rooms that a command, or else the group above it, was told of.
+
+    stopped: no hub of the folder may run, because it would not know of a change.
+    """
+    from simulator.room.running import running
     from simulator.room.store import open_store
 
     kept_in, folder = (database, data) if database or data else above
+    there = running(folder_of(folder)) if stopped and not kept_in else None
+    if there:
+        stop(f"A hub has these rooms open (process {there.process}). Stop it first.")
     store = open_store(kept_in or folder_of(folder))
     try:
         yield store
