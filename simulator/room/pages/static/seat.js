@@ -51,10 +51,12 @@ function over(told) {
   store.set("pending", []);
   $("why").textContent = told.message;
   $("state").textContent = "Not connected";
+  $("state").classList.remove("up");
+  document.querySelector("footer").hidden = true;
   for (const id of ["wait", "safe"]) $(id).hidden = true;
   $("retry").replaceWith(el("a", { class: "button", href: "/" }, "To the door"));
   $("lost").hidden = false;
-  for (const each of document.querySelectorAll("button, input")) each.disabled = true;
+  for (const each of document.querySelectorAll("main button, main input")) each.disabled = true;
 }
 
 function showState(state, next) {
@@ -111,6 +113,7 @@ function on(id, kind, act) {
 }
 
 function send(message) {
+  refuse(message.type, "");
   line.send(message);
   soon();
 }
