@@ -1,6 +1,7 @@
 """The counterpart: pure and deterministic. What is named here is the whole public face."""
 
 from engine.conversation import Conversation, ConversationOver, Record
+from engine.directing import Scripted, scripted
 from engine.persona import (
     LEVELS,
     Method,
@@ -33,11 +34,13 @@ from engine.reading import (
     version_of,
 )
 from engine.retelling import Difference, Kept, all_kept, first_difference
-from engine.turn import Change, Closing, Reply, Transition, Turn, Verdict
+from engine.turn import FACILITATOR, Act, Change, Closing, Reply, Transition, Turn, Verdict
 
 __all__ = [
+    "FACILITATOR",
     "LEVELS",
     "MODELS",
+    "Act",
     "Change",
     "Closing",
     "Context",
@@ -56,6 +59,7 @@ __all__ = [
     "Reading",
     "Record",
     "Reply",
+    "Scripted",
     "Span",
     "Term",
     "Topic",
@@ -74,6 +78,7 @@ __all__ = [
     "load_persona",
     "persona_names",
     "read",
+    "scripted",
     "usable",
     "version_of",
 ]

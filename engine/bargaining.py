@@ -8,6 +8,7 @@ from engine.details import note_details
 from engine.moment import Moment
 from engine.reading import FoundMove
 from engine.signs import ANSWERING, BIT, OFFERING, SURE
+from engine.state import Table
 from engine.turn import Verdict, VerdictKind
 from engine.weighing import makes_package, numbered, weigh
 
@@ -128,10 +129,16 @@ def _suggest(moment: Moment) -> Sequence[Verdict]:
         return [_verdict(moment, "exhausted", issue, "")] if spent else []
     in_order = moment.persona.bargaining.concession.order == "as_written"
     option = left[0] if in_order else max(left, key=lambda name: options[name].worth)
-    table.suggested.append(f"{issue}.{option}")
+    put_forward(table, issue, option)
+    return [_verdict(moment, "suggested", issue, option)]
+
+
+def put_forward(table: Table, issue: str, option: str) -> None:
+    """Note an option as one the counterpart suggested; it is pending."""
+    if f"{issue}.{option}" not in table.suggested:
+        table.suggested.append(f"{issue}.{option}")
     table.pending = (issue, option)
     table.raised = issue
-    return [_verdict(moment, "suggested", issue, option)]
 
 
 def _subject(moment: Moment) -> str:

@@ -1,13 +1,14 @@
-"""The one door to the engine: open, say a line and get a turn; rewind, branch, replay."""
+"""The one door to the engine: open, say a line, get a turn; act on it; rewind, branch, replay."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from engine.bargaining import judge
+from engine.directing import direct
 from engine.feelings import Moved, appraise
 from engine.memory import attend, remember
 from engine.moment import Moment
@@ -17,7 +18,7 @@ from engine.reading import MODELS, Context, Reading, clean, read
 from engine.reply import Composer
 from engine.stance import advance
 from engine.state import State
-from engine.turn import Change, Closing, Transition, Turn, Verdict
+from engine.turn import Act, Change, Closing, Transition, Turn, Verdict
 
 
 class ConversationOver(ValueError):
@@ -28,7 +29,8 @@ class ConversationOver(ValueError):
 class Record:
     """All that a conversation is; everything else is recomputed from it.
 
-    language is the one the persona is loaded in, "" for its own.
+    language is the one the persona is loaded in, "" for its own. acts are what a facilitator did,
+    in order.
     """
 
     persona: str
@@ -38,6 +40,7 @@ class Record:
     lines: tuple[str, ...]
     model: str = "quick"
     language: str = ""
+    acts: tuple[Act, ...] = ()
 
 
 class Conversation:
@@ -80,6 +83,7 @@ class Conversation:
         feelings = [feeling.start for feeling in level.feelings]
         self._state = State(persona.opening_stance, feelings, visited=[persona.opening_stance])
         self._lines: list[str] = []
+        self._acts: list[Act] = []
         moment = Moment(persona, self._state, level, Reading(""), False)
         composer = Composer(moment, self.seed)
         composer.say(persona.opening)
@@ -102,6 +106,7 @@ class Conversation:
             tuple(self._lines),
             self.model,
             self.persona.asked_in,
+            tuple(self._acts),
         )
 
     @property
@@ -151,30 +156,53 @@ class Conversation:
         self.turn = self._turn(moment, composer, happened)
         return self.turn
 
+    def act(self, act: Act) -> Turn:
+        """Do what a facilitator does in the counterpart's place; return the last turn, revised.
+
+        After an ending only its words can be changed. Raises ValueError, and then nothing changed:
+        ConversationOver; for an act that is not after the last line; what `direct` raises.
+        """
+        if act.after != len(self._lines):
+            raise ValueError(f"an act after line {act.after}; the last is line {len(self._lines)}")
+        if act.kind != "answer":
+            self._refuse_if_over()
+        level = self.persona.levels[self.level]
+        turn = direct(act, self._last(), self.persona, self._state, level, self.seed)
+        self._acts.append(turn.acts[-1])
+        if turn.line is None:
+            self.opening = turn
+        self.turn = turn
+        return turn
+
+    def _last(self) -> Turn:
+        """Return the last turn, told again where the conversation was restored after it."""
+        return self.turn if self.turn.number == self._state.turn else self.history()[-1]
+
     def rewind(self, n: int) -> None:
-        """Take back the last n lines. Raises ValueError if there are not so many."""
+        """Take back the last n lines and all acts since. Raises ValueError without so many."""
         if not 0 <= n <= len(self._lines):
             raise ValueError(f"cannot take back {n} of {len(self._lines)} lines")
-        self._retell(self._lines[: len(self._lines) - n])
+        left = len(self._lines) - n
+        self._retell(self._lines[:left], [act for act in self._acts if act.after <= left])
 
     def branch(self) -> Conversation:
         """Return an independent conversation that has gone the same way so far."""
         other = Conversation(self.persona, self.seed, self.level, self.model)
-        other._retell(self._lines)
+        other._retell(self._lines, self._acts)
         return other
 
     def history(self) -> list[Turn]:
         """Return the opening and every turn, recomputed."""
         other = Conversation(self.persona, self.seed, self.level, self.model)
-        return [other.opening, *[other.say(line) for line in self._lines]]
+        return other._retell(self._lines, self._acts)
 
     @classmethod
     def replay(cls, record: Record) -> Conversation:
-        """Return the conversation a record describes. Raises what `open` and `say` raise."""
+        """Return the conversation a record describes. Raises what `open`, `say`, `act` raise."""
         conversation = cls.open(
             record.persona, record.seed, record.level, record.model, record.language
         )
-        conversation._retell(record.lines)
+        conversation._retell(record.lines, record.acts)
         return conversation
 
     def save(self) -> dict[str, Any]:
@@ -187,25 +215,42 @@ class Conversation:
             "model": self.model,
             "language": self.persona.asked_in,
             "lines": list(self._lines),
+            "acts": [act.as_dict() for act in self._acts],
             "state": self._state.as_dict(),
         }
 
     @classmethod
     def restore(cls, saved: dict[str, Any]) -> Conversation:
-        """Return a saved conversation without retelling it; `turn` is the opening until a line."""
+        """Return a saved conversation without retelling it.
+
+        `turn` is the opening until a line or an act.
+        """
         language = saved.get("language", "")  # what was saved before there were translations
         conversation = cls.open(
             saved["persona"], saved["seed"], saved["level"], saved["model"], language
         )
-        conversation._lines = list(saved["lines"])
+        acts = [Act(**act) for act in saved.get("acts", ())]  # there were once none
+        conversation._retell((), [act for act in acts if not act.after])
+        conversation._lines, conversation._acts = list(saved["lines"]), acts
         conversation._state = State.from_dict(saved["state"])
         return conversation
 
-    def _retell(self, lines: list[str] | tuple[str, ...]) -> None:
-        lines = list(lines)
+    def _retell(self, lines: Iterable[str], acts: Iterable[Act]) -> list[Turn]:
+        """Begin again, say the lines, do the acts; return the opening and every turn."""
+        lines, acts = list(lines), list(acts)
+        beyond = next((act.after for act in acts if not 0 <= act.after <= len(lines)), None)
+        if beyond is not None:
+            raise ValueError(f"an act after line {beyond}; the last is line {len(lines)}")
         self._begin()
-        for line in lines:
-            self.say(line)
+        turns = []
+        for number in range(len(lines) + 1):
+            if number:
+                self.say(lines[number - 1])
+            for act in acts:
+                if act.after == number:
+                    self.act(act)
+            turns.append(self.turn)
+        return turns
 
     def _refuse_if_over(self) -> None:
         if self.ended:

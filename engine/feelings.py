@@ -37,14 +37,15 @@ def _drift(moment: Moment) -> list[Moved]:
     for index, rules in enumerate(moment.level.feelings):
         before = feelings[index]
         if before != rules.rest:
-            after = _within(rules, rules.rest + (before - rules.rest) * rules.kept)
+            after = within(rules, rules.rest + (before - rules.rest) * rules.kept)
             if after != before:
                 feelings[index] = after
                 changes.append((rules.name, before, after, "time passing", ""))
     return changes
 
 
-def _within(rules: FeelingRules, level: float) -> float:
+def within(rules: FeelingRules, level: float) -> float:
+    """Return a level rounded, and kept within the feeling's floor and ceiling."""
     level = round(level, DIGITS)
     if level <= rules.floor:
         return rules.floor
@@ -66,7 +67,7 @@ def _apply(
         push = amount * strength * _temper(moment, rules, amount)
         if rules.swayed:
             push *= sway(rules, mood, amount)
-        after = _within(rules, before + push)
+        after = within(rules, before + push)
         if after != before:
             moment.feelings[index] = after
             changes.append((rules.name, before, after, rule.because, rule.where))

@@ -57,10 +57,10 @@ class State:
     feelings are 0 to 1, in the persona's order; times, here and last count each sign: so far,
     since this stance began, and the turn it last happened (0: never). used counts the draws
     from each pool of texts, fired those of each appraisal rule; drawn counts the draws of every
-    text, of pools with texts that cannot always be said. gone has the ways that were taken
-    and may not be again, directions how many have been met with where not all are shown. quoted
-    has the trainee's words that showed a fact, named those for what they named last (a gap of
-    `engine.persona.text` each), name theirs.
+    text, of pools with texts that cannot always be said, or with one said out of its turn. gone
+    has the ways that were taken and may not be again, directions how many have been met with where
+    not all are shown. quoted has the trainee's words that showed a fact, named those for what they
+    named last (a gap of `engine.persona.text` each), name theirs.
     """
 
     stance: str

@@ -42,6 +42,32 @@ class Change:
         }
 
 
+ActKind = Literal["answer", "prompt", "nudge"]
+
+FACILITATOR = "facilitator"
+"""The rule of a change that no rule of the persona made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a facilitator did in the counterpart's place; after: the number of lines said before.
+
+    answer: text is said in place of the reply, what is in *( )* as directions. prompt: the
+    persona's own text of the id `text` is said after the reply. nudge: feeling moves by amount,
+    -1 to 1.
+    """
+
+    kind: ActKind
+    after: int
+    text: str = ""
+    feeling: str = ""
+    amount: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the act as plain JSON values: what it takes to make it again."""
+        return asdict(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
     """A change of stance and the rule (file:line) that made it."""
@@ -158,6 +184,7 @@ class Turn:
 
     feelings are the levels (0 to 1) after the turn; disclosed is every interest told so far;
     agreed maps each settled issue to its option; steps are the method steps this line showed.
+    acts are what a facilitator did after it; all else is as it was after them.
     """
 
     number: int
@@ -174,10 +201,11 @@ class Turn:
     steps: tuple[str, ...]
     reply: Reply
     ending: Closing | None
+    acts: tuple[Act, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the turn as plain JSON values, in the shape `--json` prints."""
-        return {
+        """Return the turn as plain JSON values, as `--json` prints it; `acts` only if there are."""
+        told = {
             "turn": self.number,
             "line": self.line,
             "reading": self.reading.as_dict() if self.reading else None,
@@ -196,3 +224,6 @@ class Turn:
             "reply": self.reply.as_dict(),
             "ending": self.ending.as_dict() if self.ending else None,
         }
+        if self.acts:
+            told["acts"] = [act.as_dict() for act in self.acts]
+        return told

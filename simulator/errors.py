@@ -16,7 +16,11 @@ class UnknownSession(SimulatorError):
 
 
 class Conflict(SimulatorError):
-    """Another process wrote to the same session since it was read here."""
+    """Another process wrote to the same session or room since it was read here."""
+
+
+class RoomStoreError(SimulatorError):
+    """Rooms cannot be opened, read or kept; the message names their file or database."""
 
 
 class CountsError(SimulatorError):

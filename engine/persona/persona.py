@@ -11,6 +11,7 @@ from typing import Literal
 from engine.persona.conditions import Condition
 from engine.persona.schema import Brief, Concession, Curve, Feeling
 from engine.persona.shortlist import Rules, RulesByName
+from engine.persona.source import KeyPath
 from engine.persona.text import Text
 from engine.reading import Vocabulary
 
@@ -21,13 +22,15 @@ Outcome = Literal["agreement", "fragile", "impasse", "breakdown"]
 class Pool:
     """Texts of which one is said; key numbers the pools of a persona, where is file:line.
 
-    choosy: some of the texts quote what may not have been said, and cannot always be.
+    choosy: some of the texts quote what may not have been said, and cannot always be. path: the
+    keys they stand under in the file.
     """
 
     key: int
     texts: tuple[Text, ...]
     where: str
     choosy: bool = False
+    path: KeyPath = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,7 @@ class Persona:
     against has the facts that a later line can contradict, each with the condition of that line.
     language is the one its texts are in; translated is None where they are as they were written.
     files are all that it was made of but for the method: its own, what it extends, its translation.
+    pools are all of what it says, in the order of the file, what is taken over from others last.
     """
 
     stem: str
@@ -283,6 +287,7 @@ class Persona:
     vocabulary: Vocabulary = field(repr=False)
     translated: Translated | None = None
     files: tuple[Path, ...] = ()
+    pools: tuple[Pool, ...] = ()
 
     @property
     def asked_in(self) -> str:

@@ -56,11 +56,14 @@ class TextError(ValueError):
     """A text that would not come out as meant; the message says why."""
 
 
+PartKind = Literal["speech", "direction"]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a reply in order: something said, or a stage direction."""
 
-    kind: Literal["speech", "direction"]
+    kind: PartKind
     text: str
 
 
@@ -70,7 +73,7 @@ class Text:
 
     needs are the gaps that no general word can fill: without their words the text is not said.
     asks and needs of a translation are the original's: in whatever language, a conversation goes
-    one way.
+    one way. id is the original's, too, as `engine.persona.shown` gives it.
     """
 
     parts: tuple[Part, ...]
@@ -78,6 +81,7 @@ class Text:
     asks: bool
     needs: frozenset[str] = frozenset()
     original: Text | None = None
+    id: str = ""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -128,13 +132,7 @@ def prepare(raw: str, facts: Collection[str] = ()) -> Text:
     gaps = set(_GAP.findall(raw))
     for gap in sorted(gaps):
         _check_gap(gap, facts)
-    parts: list[Part] = []
-    at = 0
-    for match in _DIRECTION.finditer(raw):
-        _add_speech(parts, raw[at : match.start()])
-        parts.append(Part("direction", " ".join(match[1].split())))
-        at = match.end()
-    _add_speech(parts, raw[at:])
+    parts = taken_apart(raw)
     if not parts:
         raise TextError("the text is empty; write one, or delete it")
     for part in parts:
@@ -143,7 +141,19 @@ def prepare(raw: str, facts: Collection[str] = ()) -> Text:
     spoken = [part.text for part in parts if part.kind == "speech"]
     asks = bool(spoken) and spoken[-1].endswith("?")
     needs = frozenset(gap for gap in gaps if gap == NAME or gap.startswith(_SAID))
-    return Text(tuple(parts), frozenset(gaps), asks, needs)
+    return Text(parts, frozenset(gaps), asks, needs)
+
+
+def taken_apart(raw: str) -> tuple[Part, ...]:
+    """Return what is spoken and the directions, in order; brackets that do not close are words."""
+    parts: list[Part] = []
+    at = 0
+    for match in _DIRECTION.finditer(raw):
+        _add(parts, "speech", raw[at : match.start()])
+        _add(parts, "direction", match[1])
+        at = match.end()
+    _add(parts, "speech", raw[at:])
+    return tuple(parts)
 
 
 Prepared = Callable[[str, Collection[str]], Text]
@@ -160,7 +170,7 @@ def _check_gap(gap: str, facts: Collection[str]) -> None:
         raise TextError(f"nothing fills {{{short(gap)}}}; a text may name {known}")
 
 
-def _add_speech(parts: list[Part], raw: str) -> None:
+def _add(parts: list[Part], kind: PartKind, raw: str) -> None:
     words = " ".join(raw.split())
     if words:
-        parts.append(Part("speech", words))
+        parts.append(Part(kind, words))

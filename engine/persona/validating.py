@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -44,13 +44,13 @@ _EXPECTED: dict[str, str] = {
 }
 """What was expected, in the words of somebody who writes texts, by pydantic's kind of error."""
 
-_NO_KEYS = "the file has no keys; it begins with a key and its value, as in `detente: 1`"
+_NO_KEYS = "the file has no keys; it begins with a key and its value, as in `{}`"
 
 
 def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> str:
     kind, given = detail["type"], detail["input"]
     if not path:
-        return "the file is empty" if given is None else _NO_KEYS
+        return "the file is empty" if given is None else _NO_KEYS.format(_beginning(model))
     if kind == "extra_forbidden":
         key = str(path[-1])
         if given is None and " " in key:  # {title: half, at once, worth: 1}
@@ -64,12 +64,20 @@ def _message(model: type[BaseModel], path: KeyPath, detail: dict[str, Any]) -> s
     if kind == "string_too_short":
         return "the text is empty; write one, or delete the key"
     limits = detail.get("ctx", {})
+    if kind == "string_too_long":
+        return f"a text of {len(given)} characters; at most {limits['max_length']} can stand here"
     if kind == "too_short":
         return f"at least {limits['min_length']} needed here, found {limits['actual_length']}"
     if kind == "too_long":
         return f"at most {limits['max_length']} can stand here, found {len(given)}"
     expected = _EXPECTED[kind].format(**limits).replace("'", "")
     return f"expected {expected}, found {_named(given)}"
+
+
+def _beginning(model: type[BaseModel]) -> str:
+    """Return how such a file begins: with its form, or with a text."""
+    key, value = next(iter(model.model_fields.items()))
+    return f"{key}: 1" if get_args(value.annotation) == (1,) else f"{key}: …"
 
 
 def _advice(given: Any) -> str:

@@ -26,9 +26,9 @@ def as_text(debrief: Debrief, width: int | None = None) -> str:
 
 def as_markdown(debrief: Debrief) -> str:
     """Return the debrief as Markdown; nothing that was typed acts as markup in it."""
-    blocks = [f"# {_escaped(f'{debrief.persona}: {debrief.title}')}"]
+    blocks = [f"# {escaped(f'{debrief.persona}: {debrief.title}')}"]
     for section in outline(debrief):
-        blocks.append(f"## {_escaped(section.heading)}")
+        blocks.append(f"## {escaped(section.heading)}")
         gap = "\n\n" if section.plain else "\n"
         blocks.append(gap.join(_markdown_item(item, section) for item in section.items))
     return "\n\n".join(blocks)
@@ -56,10 +56,10 @@ def _filled(text: str, indent: str, width: int | None) -> str:
 
 def _markdown_item(item: Item, section: Section) -> str:
     mark = "" if section.plain else "- "
-    told = [mark + _escaped(item.text)]
-    return "\n".join(told + [f"  - {_escaped(text)}" for text in item.more])
+    told = [mark + escaped(item.text)]
+    return "\n".join(told + [f"  - {escaped(text)}" for text in item.more])
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return the text with everything that Markdown or HTML would act upon escaped."""
     return _MARKUP.sub(r"\\\1", text).replace("&", "&amp;")

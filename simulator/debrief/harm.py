@@ -47,9 +47,9 @@ def quoted(turn: Turn, moves: Sequence[FoundMove]) -> str:
     return shortened(clean(words or turn.line or ""))
 
 
-def shortened(text: str) -> str:
-    """Return the text, cut between words to at most `LONGEST_QUOTE` characters."""
-    if len(text) <= LONGEST_QUOTE:
+def shortened(text: str, longest: int = LONGEST_QUOTE) -> str:
+    """Return the text, cut between words to at most so many characters."""
+    if len(text) <= longest:
         return text
-    cut = text[: LONGEST_QUOTE - 2]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[LONGEST_QUOTE // 2 :] else cut) + " …"
+    cut = text[: longest - 2]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut) + " …"

@@ -22,13 +22,14 @@ LEAST = 0.04
 
 def turning_points(persona: Persona, turns: Sequence[Turn]) -> tuple[TurningPoint, ...]:
     """Return the weightiest lines of both kinds, in the order they were said."""
-    points = [_point(persona, turn) for turn in turns[1:]]
+    points = [turned(persona, turn) for turn in turns[1:]]
     good = sorted((p for p in points if p.weight >= LEAST), key=lambda p: -p.weight)
     bad = sorted((p for p in points if p.weight <= -LEAST), key=lambda p: p.weight)
     return tuple(sorted([*good[:MOST], *bad[:MOST]], key=lambda point: point.turn))
 
 
-def _point(persona: Persona, turn: Turn) -> TurningPoint:
+def turned(persona: Persona, turn: Turn) -> TurningPoint:
+    """Return what a line did to the feelings, whether or not that turned anything."""
     caused = [change for change in turn.changes if change.rule]  # the rest is return to rest
     weight = sum(_weight(persona, change) for change in caused)
     kept = [change for change in caused if _weight(persona, change) * weight > 0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -63,7 +64,7 @@ class Builder:
         )
         if draft.problems:
             raise PersonaError(draft.problems)
-        return persona
+        return replace(persona, pools=draft.pools())
 
 
 def _today(draft: Draft) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from engine.persona import persona as built
 from engine.persona.building.levels import ranges
@@ -15,6 +16,7 @@ from engine.persona.conditions import (
 )
 from engine.persona.problems import MAX_PROBLEMS, PersonaError, Problem, nearest, short
 from engine.persona.schema import PersonaFile
+from engine.persona.shown import text_id
 from engine.persona.source import KeyPath, Source
 from engine.persona.text import Prepared, Text, TextError, prepare
 
@@ -45,7 +47,7 @@ class Draft:
         self._prepared = prepared
         self.model = model
         self.problems: list[Problem] = []
-        self._pools = 0
+        self._pools: list[built.Pool] = []
         self._ways = 0
         self.names, wrong = names_of(model)
         for name, error in wrong.items():
@@ -84,14 +86,16 @@ class Draft:
         prepared: list[Text] = []
         for index, raw in enumerate(texts):
             try:
-                prepared.append(self._prepared(raw, self.names.facts))
+                text = self._prepared(raw, self.names.facts)
+                prepared.append(replace(text, id=text_id(raw)))
             except TextError as error:
                 self.wrong((*path, index), str(error))
         if not texts:
             self.wrong(path, "at least one text is needed here")
-        self._pools += 1
         choosy = any(text.needs for text in prepared)
-        return built.Pool(self._pools, tuple(prepared), self.where(path), choosy)
+        key = len(self._pools) + 1
+        self._pools.append(built.Pool(key, tuple(prepared), self.where(path), choosy, path))
+        return self._pools[-1]
 
     def pool_for_all(self, texts: Sequence[str], path: KeyPath) -> built.Pool:
         """Return texts as a pool of which one can be said to anybody, whatever is known of them."""
@@ -101,6 +105,15 @@ class Draft:
             message = f"every text here needs words that may be missing; add one without {{{gap}}}"
             self.wrong(path, message)
         return pool
+
+    def pools(self) -> tuple[built.Pool, ...]:
+        """Return all pools so far in the order of the file, what is taken over last."""
+        places = {pool.key: self.source.problem(pool.path, "") for pool in self._pools}
+        own = self.source.file
+        in_order = sorted(
+            self._pools, key=lambda pool: (places[pool.key].file != own, places[pool.key])
+        )
+        return tuple(in_order)
 
     def next_way(self) -> int:
         """Return the number of the next way."""

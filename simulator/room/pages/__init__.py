@@ -14,7 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from jinja2 import Environment
+
+    from simulator.debrief import Debrief
 
 _HERE = Path(__file__).parent
 
@@ -52,16 +56,31 @@ def render_join(
 
 
 def render_seat(
-    *, seat: str, called: str, title: str, token: str = "", ws: str = "/ws", language: str = "en"
+    *,
+    seat: str,
+    called: str,
+    title: str,
+    token: str = "",
+    ws: str = "/ws",
+    debrief: str = "/debrief",
+    language: str = "en",
 ) -> str:
     """Return the page of a participant or an observer.
 
     seat is the id of the seat, called its pseudonym, title that of the exercise. token goes into
     the `hello` of the script: leave it empty where the server takes it from a cookie. ws is the
-    path of the WebSocket. language is that of the exercise, as a code such as en.
+    path of the WebSocket, debrief that of the own debrief. language is that of the exercise, as a
+    code such as en.
     """
     return _render(
-        "seat.html", seat=seat, called=called, title=title, token=token, ws=ws, language=language
+        "seat.html",
+        seat=seat,
+        called=called,
+        title=title,
+        token=token,
+        ws=ws,
+        debrief=debrief,
+        language=language,
     )
 
 
@@ -74,6 +93,11 @@ def render_projector(
     as a query, so that a new code is a new picture. The others are as for `render_seat`.
     """
     return _render("projector.html", title=title, token=token, ws=ws, qr=qr, language=language)
+
+
+def render_enter() -> str:
+    """Return the page that hands over the projector's key, which its address has after the #."""
+    return _render("enter.html", title="The projector")
 
 
 def render_message(*, title: str, text: str, link: str = "", label: str = "") -> str:
@@ -91,6 +115,14 @@ def render_debrief(
     return _render(
         "debrief.html", title=title, frame=frame, download=download, back=back, language=language
     )
+
+
+def render_takehome(*, title: str, debriefs: Iterable[Debrief], language: str = "en") -> str:
+    """Return somebody's debriefs as one file that needs nothing else."""
+    from simulator.debrief.outline import outline
+
+    told = [{"title": f"{one.persona}: {one.title}", "sections": outline(one)} for one in debriefs]
+    return _render("takehome.html", title=title, debriefs=told, language=language)
 
 
 def _render(template: str, **given: Any) -> str:

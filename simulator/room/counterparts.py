@@ -1,0 +1,116 @@
+"""The live conversations of a room: the engine's, told again from what is kept where need be."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from engine import Act, Conversation, PersonaError, UnknownPersona, load_persona, scripted, usable
+from simulator.room.digest import Digest, digest_of
+from simulator.room.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from engine import Persona, Turn
+    from simulator.room.state import Branch, Cast
+    from simulator.room.state import Conversation as Held
+
+MOST_LIVE = 64
+"""Conversations of a room that are kept live; the one not spoken in the longest goes first, and is
+told again when it goes on."""
+
+
+class Counterparts:
+    """What answers in a room. Raises Refusal where a persona cannot play any more."""
+
+    def __init__(self, also: Iterable[Path] = ()) -> None:
+        self._also = tuple(also)
+        self._live: OrderedDict[tuple[str, str], Conversation] = OrderedDict()
+
+    def opening(self, cast: Cast, seed: int, level: str, model: str) -> tuple[Digest, str]:
+        """Return the digest of a conversation's opening, and the model that reads its lines."""
+        persona = self.persona(cast)
+        reads = usable(model)[0].name
+        conversation = Conversation(persona, seed, level, reads)
+        return digest_of(persona, conversation.opening), reads
+
+    def say(self, held: Held, branch: Branch, line: str) -> Digest:
+        """Say a line in a branch and return the digest of the turn."""
+        conversation = self._conversation(held, branch)
+        return digest_of(conversation.persona, conversation.say(line))
+
+    def act(
+        self,
+        held: Held,
+        branch: Branch,
+        kind: str,
+        text: str = "",
+        feeling: str = "",
+        by: float = 0,
+    ) -> tuple[dict[str, Any], Digest]:
+        """Let the facilitator act; return the act as plain JSON and the digest of the turn."""
+        conversation = self._conversation(held, branch)
+        act = Act(kind, len(branch.lines), text, feeling, by)  # type: ignore[arg-type]  # checked there
+        try:
+            turn = conversation.act(act)
+        except ValueError as error:
+            raise Refusal("unknown", _sentence(error)) from error
+        return asdict(act), digest_of(conversation.persona, turn)
+
+    def script(self, held: Held) -> list[dict[str, str]]:
+        """Return the texts the counterpart could be made to say: {id, text, place, of}."""
+        return [asdict(one) for one in scripted(self.persona(held.cast))]
+
+    def turns(self, held: Held, branch: Branch) -> tuple[Persona, list[Turn]]:
+        """Return a branch told again, the opening first, for its debrief."""
+        conversation = self._told(held, branch)
+        return conversation.persona, conversation.history()
+
+    def forget(self) -> None:
+        """Drop what is live: events that came of it were not kept."""
+        self._live.clear()
+
+    def persona(self, cast: Cast) -> Persona:
+        """Return the persona of a cast, as its files now are."""
+        return load(cast.source, self._also, cast.language)
+
+    def _conversation(self, held: Held, branch: Branch) -> Conversation:
+        key = (held.id, branch.id)
+        live = self._live.pop(key, None)
+        if live is None or len(live.record.lines) != len(branch.lines):
+            live = self._told(held, branch)
+        self._live[key] = live
+        while len(self._live) > MOST_LIVE:
+            self._live.popitem(last=False)
+        return live
+
+    def _told(self, held: Held, branch: Branch) -> Conversation:
+        conversation = Conversation(self.persona(held.cast), held.seed, held.level, held.model)
+        acts = [Act(**act) for act in branch.acts]
+        for number, line in enumerate(["", *branch.lines]):
+            if number:
+                if conversation.ended:
+                    break  # a persona that changed since may end it sooner
+                conversation.say(line)
+            for act in acts:
+                if act.after == number:
+                    conversation.act(act)
+        return conversation
+
+
+def load(source: str, also: Iterable[Path] = (), language: str = "") -> Persona:
+    """Load a persona for a room. Raises Refusal, with the first of what is wrong."""
+    try:
+        return load_persona(source, also, language)
+    except UnknownPersona as error:
+        raise Refusal("unknown", str(error)) from error
+    except PersonaError as error:
+        raise Refusal("unknown", str(error).splitlines()[0]) from error
+
+
+def _sentence(error: Exception) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")

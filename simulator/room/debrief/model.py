@@ -1,0 +1,262 @@
+"""What a group's conversations showed, as frozen records: every form is made from these."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+Counted = tuple[tuple[str, int], ...]
+"""Names with how often, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation in a line: with whom, who took part ("" where not told), how it ended.
+
+    label is what it is called on screens: `Conversation 3`. moves: how many lines made each.
+    """
+
+    conversation: str
+    label: str
+    persona: str
+    people: tuple[str, ...]
+    lines: int
+    outcome: str
+    ending: str
+    moves: Counted
+    acts: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndingCount:
+    """How many conversations ended so; outcome is the engine's, or "open" where nothing did."""
+
+    outcome: str
+    title: str
+    count: int
+    conversations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One branch's levels (0 to 1) of a feeling, from turn `first` on; acts: turns acted upon.
+
+    A branch that is not the main one begins where it left the other.
+    """
+
+    conversation: str
+    branch: str
+    label: str
+    main: bool
+    outcome: str
+    first: int
+    levels: tuple[float, ...]
+    acts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A feeling of one persona in all conversations, laid over one another, with the median.
+
+    The median is by turn from the opening on, of the conversations still going on, as long as
+    half of them are; () where there are too few to compare.
+    """
+
+    persona: str
+    name: str
+    label: str
+    higher_is: str
+    curves: tuple[Curve, ...]
+    median: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TurningLine:
+    """A line that turned a conversation; weight is + for the better. by is "" where not told."""
+
+    conversation: str
+    branch: str
+    label: str
+    persona: str
+    turn: int
+    by: str
+    line: str
+    quote: str
+    weight: float
+    because: str
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepReached:
+    """A method's step: how many of the conversations in which it is practised showed it."""
+
+    name: str
+    title: str
+    reached: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something a conversation could reach: kind is step, need or issue.
+
+    difficulty is the share (0 to 1) that reached it; discrimination (-1 to 1) how well it tells
+    those apart that reached much of the rest from those that did not, None where nothing can be
+    said.
+    """
+
+    persona: str
+    kind: str
+    name: str
+    title: str
+    reached: int
+    of: int
+    difficulty: float
+    discrimination: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One branch from where it parted: its first own line and who said it, and how it ended."""
+
+    branch: str
+    label: str
+    main: bool
+    line: str
+    by: str
+    lines: int
+    outcome: str
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """Where the branches of a conversation part: after turn `at`, which was this line."""
+
+    conversation: str
+    label: str
+    at: int
+    line: str
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What the facilitator did in a turn: answer, prompt, nudge; said is the reply it became."""
+
+    conversation: str
+    branch: str
+    label: str
+    turn: int
+    acts: tuple[str, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered to a question at one time: all of it counted, or the texts.
+
+    median is that of a scale; None where it has none.
+    """
+
+    answers: int
+    counts: Counted
+    median: float | None
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A question with what was answered before and after; None where it was not asked."""
+
+    question: str
+    text: str
+    kind: str
+    low: str
+    high: str
+    most: int
+    before: Answered | None
+    after: Answered | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A turn to come back to, with what was noted."""
+
+    conversation: str
+    branch: str
+    label: str
+    turn: int
+    quote: str
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuidedStep:
+    """A step of the guided sequence: what to ask aloud, how long, which sections to show."""
+
+    name: str
+    title: str
+    purpose: str
+    questions: tuple[str, ...]
+    minutes: int
+    shows: tuple[str, ...]
+
+
+SECTIONS = (
+    "endings",
+    "timelines",
+    "turning",
+    "branches",
+    "steps",
+    "moves",
+    "items",
+    "acts",
+    "answers",
+    "bookmarks",
+)
+"""The parts of a debrief that a step of the guided sequence can show, as they are named in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDebrief:
+    """The conversations of a room in hindsight. Turns are numbered by line, 0 is the opening.
+
+    few: a sentence where there are too few conversations to compare, else "". moves are those of
+    all lines together. Where the room is anonymous, nobody is named in it.
+    """
+
+    title: str
+    anonymous: bool
+    few: str
+    lines: int
+    talks: tuple[Talk, ...]
+    endings: tuple[EndingCount, ...]
+    timelines: tuple[Overlay, ...]
+    turning: tuple[TurningLine, ...]
+    branches: tuple[Parting, ...]
+    steps: tuple[StepReached, ...]
+    moves: Counted
+    items: tuple[Item, ...]
+    acts: tuple[Acted, ...]
+    answers: tuple[Compared, ...]
+    bookmarks: tuple[Mark, ...]
+    guide: tuple[GuidedStep, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the debrief as plain JSON values."""
+        return asdict(self)
+
+    def shown_at(self, step: str | None) -> dict[str, Any]:
+        """Return what a screen shows at a step of the sequence: `step`, and only its sections.
+
+        The first step for None or a name that is not in the sequence.
+        """
+        here = next((one for one in self.guide if one.name == step), self.guide[0])
+        left_out = {"guide", *(name for name in SECTIONS if name not in here.shows)}
+        if "moves" in left_out:
+            left_out.add("talks")
+        told = {name: value for name, value in asdict(self).items() if name not in left_out}
+        return {**told, "conversations": len(self.talks), "step": asdict(here)}

@@ -1,0 +1,61 @@
+"""The lines that turned a group's conversations most, for better and for worse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from engine import clean
+from simulator.debrief.harm import shortened
+from simulator.debrief.turning import LEAST
+from simulator.room.debrief.gathered import Digest, Held
+from simulator.room.debrief.model import TurningLine
+from simulator.room.debrief.naming import LONGEST, label
+from simulator.room.debrief.parting import own_turns
+
+MOST = 5
+"""Lines of each kind, good and bad: what a group can talk about."""
+
+MOST_OF_ONE = 2
+"""Of one conversation, where there are more: nobody's conversation fills the list."""
+
+
+def turning_lines(everything: Sequence[Held]) -> tuple[TurningLine, ...]:
+    """Return the weightiest lines, the good ones first, the weightiest of each kind first."""
+    lines = [
+        _line(held, turn)
+        for held, first, _ in own_turns(everything)
+        for turn in held.turns[first:]
+        if turn["line"] is not None and abs(turn["weight"]) >= LEAST
+    ]
+    lines.sort(key=lambda line: -abs(line.weight))
+    alone = len({held.conversation for held in everything}) == 1
+    each = MOST if alone else MOST_OF_ONE
+    good = _first(each, (line for line in lines if line.weight > 0))
+    return (*good, *_first(each, (line for line in lines if line.weight < 0)))
+
+
+def _first(each: int, lines: Iterable[TurningLine]) -> list[TurningLine]:
+    taken: Counter[str] = Counter()
+    kept = []
+    for line in lines:
+        taken[line.conversation] += 1
+        if taken[line.conversation] <= each:
+            kept.append(line)
+    return kept[:MOST]
+
+
+def _line(held: Held, turn: Digest) -> TurningLine:
+    return TurningLine(
+        held.conversation,
+        held.branch,
+        label(held.conversation),
+        clean(held.title),
+        turn["n"],
+        clean(held.by(turn)),
+        shortened(clean(turn["line"]), LONGEST),
+        shortened(clean(turn["quote"] or turn["line"])),
+        round(turn["weight"], 3),
+        clean(turn["because"]),
+        tuple(dict.fromkeys(turn["acts"])),
+    )

@@ -1,0 +1,106 @@
+"""Breakouts: making groups, and placing who comes late or has to move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.room.deciding.opening import SEEDS, open_conversation, persona_for
+from simulator.room.grouping import at_random, by_arrival, by_hand, parts, place_late
+from simulator.room.refusal import Refusal
+
+if TYPE_CHECKING:
+    from simulator.room.deciding.decision import Decision
+    from simulator.room.protocol import asked
+    from simulator.room.state import Conversation
+
+
+def group(decision: Decision, message: asked.Group) -> None:
+    """Open breakouts for whoever takes part and is in none."""
+    if decision.room.closed:
+        raise Refusal("over", "The exercise is over.")
+    personas = [persona_for(decision, one) for one in message.personas or ()]
+    if message.again:
+        for conversation in decision.room.breakouts:
+            decision.happen("closed_conversation", conversation=conversation.id)
+    make_groups(
+        decision,
+        message.by,
+        message.size,
+        message.groups or [],
+        personas or list(decision.room.exercise.personas),
+        message.level or decision.room.exercise.level,
+    )
+
+
+def make_groups(
+    decision: Decision,
+    by: str,
+    size: int,
+    wanted: list[list[str]],
+    personas: list[str],
+    level: str,
+) -> None:
+    """Group everybody who is in no breakout; wanted holds groups by hand."""
+    room = decision.room
+    free = [seat.id for seat in room.participants if not seat.conversation]
+    decision.happen("grouped", size=size, level=level, personas=personas)
+    if by == "hand":
+        groups = by_hand(wanted, free, size)
+    elif by == "random":
+        groups = at_random(free, size, decision.world.draw(SEEDS))
+    else:
+        groups = by_arrival(free, size)
+    for seats in groups:
+        source = personas[len(room.breakouts) % len(personas)]
+        open_conversation(decision, "breakout", source, level, parts(seats))
+
+
+def take_in(decision: Decision, seat: str) -> None:
+    """Place somebody who came while the others converse; nobody else is moved or stopped."""
+    room = decision.room
+    if room.mode != "breakout" or room.seats[seat].role != "participant" or not room.grouped:
+        return
+    going = [one for one in room.breakouts if one.seats and not one.now.ended]
+    groups = place_late([tuple(one.seats) for one in going], seat, room.grouped["size"])
+    joined = next((place for place, group in enumerate(groups) if seat in group), len(going))
+    if joined < len(going):
+        _put(decision, seat, going[joined], parts(groups[joined])[seat])
+        return
+    personas = room.grouped["personas"]
+    source = personas[len(room.breakouts) % len(personas)]
+    open_conversation(decision, "breakout", source, room.grouped["level"], {seat: "speaker"})
+
+
+def place(decision: Decision, message: asked.Place) -> None:
+    """Put somebody into a breakout, or out of all."""
+    seat = decision.person(message.seat)
+    if message.conversation is None:
+        if seat.conversation:
+            left = decision.room.conversations[seat.conversation]
+            decision.happen("placed", seat=seat.id, conversation=None, part="")
+            hand_on(decision, left)
+        return
+    conversation = decision.conversation(message.conversation)
+    if conversation.kind != "breakout" or not conversation.open:
+        raise Refusal("not_allowed", "Nobody can be placed in that conversation.")
+    before = decision.room.conversations.get(seat.conversation)
+    if message.part == "speaker" and conversation.speaker not in ("", seat.id):
+        _put(decision, conversation.speaker, conversation, "coach")
+    _put(decision, seat.id, conversation, message.part)
+    if before is not None and before.id != conversation.id:
+        hand_on(decision, before)
+
+
+def hand_on(decision: Decision, conversation: Conversation) -> None:
+    """Give the word to the next in a conversation whose speaker is gone."""
+    if conversation.seats and not conversation.speaker and conversation.open:
+        decision.happen(
+            "rotated",
+            conversation=conversation.id,
+            parts=parts(tuple(conversation.seats)),
+            rotates=decision.room.rotates,
+        )
+
+
+def _put(decision: Decision, seat: str, conversation: Conversation, part: str) -> None:
+    decision.happen("placed", seat=seat, conversation=conversation.id, part=part)

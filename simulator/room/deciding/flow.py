@@ -1,0 +1,144 @@
+"""The exercise's course: phases, the clock, pausing, what is projected, the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.room.deciding.breakouts import make_groups
+from simulator.room.deciding.fishbowl import open_fishbowl
+from simulator.room.deciding.talking import MOST_BRANCHES, begin_branch, pass_on
+from simulator.room.refusal import Refusal
+
+if TYPE_CHECKING:
+    from simulator.room.deciding.decision import Decision
+    from simulator.room.protocol import asked
+
+LONGEST_CLOCK = 86_400
+"""Seconds."""
+
+MODES = {
+    "fishbowl": "fishbowl",
+    "breakout": "breakout",
+    "debrief": "debrief",
+    "after": "debrief",
+    "close": "debrief",
+}
+"""What the room is in during a phase of a kind; in any other it is a lobby."""
+
+
+def begin(decision: Decision, message: asked.Begin) -> None:
+    """Go to a phase: its clock starts, and what it needs is opened."""
+    room, world = decision.room, decision.world
+    if room.closed:
+        raise Refusal("over", "The exercise is over.")
+    phases = room.exercise.phases
+    if message.phase >= len(phases):
+        raise Refusal("unknown", f"The exercise has {len(phases)} phases.")
+    phase = phases[message.phase]
+    every = room.exercise.grouping.rotate_minutes
+    seconds = phase.minutes * 60
+    held = room.paused
+    decision.happen(
+        "phased",
+        phase=message.phase,
+        mode=MODES.get(phase.kind, "lobby"),
+        ends=world.later(seconds) if seconds and not held else None,
+        left=seconds if seconds and held else None,
+        rotates=world.later(every * 60) if phase.kind == "breakout" and every else None,
+    )
+    if phase.kind == "fishbowl" and not room.fishbowl:
+        open_fishbowl(decision, None, None)
+    if phase.kind == "breakout" and room.exercise.grouping.by != "hand":
+        grouping, exercise = room.exercise.grouping, room.exercise
+        make_groups(
+            decision, grouping.by, grouping.size, [], list(exercise.personas), exercise.level
+        )
+    _project(decision, phase.kind)
+
+
+def _project(decision: Decision, kind: str) -> None:
+    """Let the projector follow the exercise; the facilitator may choose otherwise after."""
+    show = {"lobby": "join", "questions": "clock", "brief": "clock", "breakout": "clock"}
+    wanted = show.get(kind, kind if kind in ("fishbowl", "debrief") else "clock")
+    screen = decision.room.screen
+    if screen["show"] != wanted:
+        steps = decision.room.exercise.phases[decision.room.phase].steps
+        decision.happen(
+            "projected",
+            show=wanted,
+            conversation=None,
+            step=steps[0] if steps else None,
+            gauges=bool(screen.get("gauges")),
+        )
+
+
+def clock(decision: Decision, message: asked.Clock) -> None:
+    """Set the clock, add to it (or take from it) while it runs, or stop it."""
+    room, world = decision.room, decision.world
+    now = room.clock
+    if message.act == "stop":
+        decision.happen("clocked", ends=None, left=None)
+        return
+    left = now.left or 0.0
+    if now.ends is not None:
+        left = world.until(now.ends)
+    seconds = message.seconds + (left if message.act == "add" else 0)
+    seconds = min(max(seconds, 0), LONGEST_CLOCK)
+    if room.paused:
+        decision.happen("clocked", ends=None, left=seconds)
+    else:
+        decision.happen("clocked", ends=world.later(seconds), left=None)
+
+
+def pause(decision: Decision, message: asked.Pause) -> None:
+    """Hold everything and stop the clock, or let both go on from there."""
+    room, world = decision.room, decision.world
+    if room.closed:
+        raise Refusal("over", "The exercise is over.")
+    if room.paused == message.on:
+        return
+    ends, left = room.clock.ends, room.clock.left
+    rotates, turns_left = room.rotates, room.rotates_left
+    if message.on:
+        left = world.until(ends) if ends else left
+        turns_left = world.until(rotates) if rotates else None
+        ends = rotates = None
+    else:
+        ends = world.later(left) if left is not None else None
+        rotates = world.later(turns_left) if turns_left is not None else None
+        left = turns_left = None
+    decision.happen(
+        "paused", on=message.on, ends=ends, left=left, rotates=rotates, rotates_left=turns_left
+    )
+
+
+def project(decision: Decision, message: asked.Project) -> None:
+    """Choose what the projector shows."""
+    if message.conversation is not None:
+        decision.conversation(message.conversation)
+    wanted = message.model_dump(include={"show", "conversation", "step", "gauges"})
+    if wanted != decision.room.screen:
+        decision.happen("projected", **wanted)
+
+
+def close(decision: Decision, message: asked.Close) -> None:
+    """End the exercise."""
+    if not decision.room.closed:
+        decision.happen("closed")
+
+
+def tick(decision: Decision) -> None:
+    """Do what is due by the clock: in breakouts everybody gets the next part, and begins anew."""
+    room, world = decision.room, decision.world
+    if room.rotates is None or room.paused or room.closed or room.mode != "breakout":
+        return
+    if world.until(room.rotates) > 0:
+        return
+    again = world.later(room.exercise.grouping.rotate_minutes * 60)
+    for conversation in room.breakouts:
+        if len(conversation.seats) > 1 and not conversation.waiting:
+            pass_on(decision, conversation, again)
+            if len(conversation.branches) < MOST_BRANCHES:
+                begin_branch(decision, conversation, 0, "retry")
+    if room.rotates != again:  # nobody to pass anything on to
+        decision.happen("clocked", ends=room.clock.ends, left=room.clock.left, rotates=again)

@@ -1,0 +1,392 @@
+"""The hub: owns all rooms, lets people in, and passes their messages to the room they are for."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from engine import clean
+from simulator.room.actor import Actor
+from simulator.room.counterparts import Counterparts
+from simulator.room.deciding.decision import stamp
+from simulator.room.erasing import erase
+from simulator.room.events import Event
+from simulator.room.gathering import gathered, own_debrief
+from simulator.room.refusal import Refusal
+from simulator.room.requests import Arrival, Beat, Connected, Disconnected, Elsewhere, Message
+from simulator.room.state import Room
+from simulator.room.state.records import FACILITATOR, PROJECTOR
+from simulator.room.store import Writer, listen
+from simulator.room.telling import Attachment, Outbox
+from simulator.room.views.parts import Looks
+from simulator.session import ALPHABET
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from simulator.debrief import Debrief
+    from simulator.room.exercise import Exercise
+    from simulator.room.protocol.asked import Doing, Looking
+    from simulator.room.store import Store
+
+MOST_ROOMS = 200
+"""Open at a time in one hub."""
+
+CODE_LETTERS = 6
+"""Of an alphabet of 31: 887 million codes, of which a hub has at most 200 open."""
+
+CODE_HOURS = 12
+"""How long a code lets people in."""
+
+BEAT = 1.0
+"""Seconds between looks at the clock."""
+
+ALIVE = 15.0
+"""Seconds after which a hub that gave no sign of life is taken for gone, and who was on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A seat somebody has; token is "" where it is not to be told again."""
+
+    room: str
+    seat: str
+    token: str
+    role: str
+    called: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What opens a room: the code that finds it, and the secrets of its two special seats."""
+
+    room: str
+    code: str
+    facilitator: str
+    projector: str
+
+
+def fingerprint(token: str) -> str:
+    """Return what is kept of a token: its SHA-256 in hex."""
+    return sha256(token.encode()).hexdigest()
+
+
+def plain_code(code: str) -> str:
+    """Return a code as it is kept, however it was typed: `ABC-def` is `abcdef`."""
+    return "".join(char for char in code.casefold() if char.isalnum())
+
+
+class Surroundings:
+    """What a room's actor needs of the hub."""
+
+    def __init__(self, hub: Hub, writer: Writer, model: str, also: tuple[Path, ...]):
+        self.writer = writer
+        self.worker = secrets.token_hex(4)
+        self.model = model
+        self._hub = hub
+        self._also = also
+
+    def now(self) -> datetime:
+        """Return the time, UTC."""
+        return self._hub.now()
+
+    def draw(self, below: int) -> int:
+        """Return a number from 0 to below another, by chance."""
+        return secrets.randbelow(below)
+
+    def counterparts(self) -> Counterparts:
+        """Return what answers in a room."""
+        return Counterparts(self._also)
+
+    def looks(self, actor: Actor) -> Looks:
+        """Return what rendering a room needs beside it."""
+        join = {"url": self._hub.address, "code": actor.room.code, "qr": "/qr.svg"}
+        return Looks(actor.names, stamp(self.now()), join, self._group_debrief)
+
+    def index(self, room: Room, events: Iterable[Event]) -> None:
+        """Note who can come in by which code and token."""
+        self._hub.index(room, events)
+
+    def fresh_code(self) -> tuple[str, str]:
+        """Return a code no open room has, and when it expires."""
+        return self._hub.fresh_code()
+
+    async def erase(self, room: str, seat: str | None) -> None:
+        """Erase what a seat, or everybody, typed from what is kept."""
+        await self.writer.run(lambda store: erase(store, room, seat))
+
+    def report(self, where: str, error: Exception) -> None:
+        """Tell whoever runs the hub of something unforeseen; never what was typed."""
+        trace = error.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        place = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""
+        print(f"{where}: {type(error).__name__}{place}", file=sys.stderr, flush=True)
+
+    def _group_debrief(self, room: Room) -> dict[str, Any]:
+        from simulator.room.debrief import build_group  # only at the end of an exercise
+
+        names = self._hub.names_in(room.id)
+        return build_group(gathered(room, names)).as_dict()
+
+
+class Hub:
+    """All rooms of one process. Made where an event loop runs; `close` it there.
+
+    address is what people open to join; model "" leaves to each exercise what reads its lines; also
+    are folders of more personas. With a PostgreSQL address as `database`, other hubs may own the
+    same rooms at the same time.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        address: str = "",
+        model: str = "",
+        also: Iterable[Path] = (),
+        database: str = "",
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ):
+        self.address = address
+        self.now = now
+        self.writer = Writer(store)
+        self._around = Surroundings(self, self.writer, model, tuple(also))
+        self._actors: dict[str, Actor] = {}
+        self._codes: dict[str, str] = {}
+        self._tokens: dict[str, tuple[str, str]] = {}
+        self._shared = bool(database)
+        self._tasks = [asyncio.create_task(self._pulse(), name="pulse")]
+        if database:
+            hearing = listen(database, self._heard, store)
+            self._tasks.append(asyncio.create_task(hearing, name="listening"))
+
+    # Rooms.
+
+    async def create(self, exercise: Exercise) -> Keys:
+        """Open a room for an exercise. Raises Refusal where there are too many."""
+        if len(self._actors) >= MOST_ROOMS:
+            raise Refusal("full", f"This hub has {MOST_ROOMS} rooms open; close one first.")
+        code, expires = self.fresh_code()
+        room = "".join(secrets.choice(ALPHABET) for _ in range(10))
+        keys = Keys(room, code, secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+        keep = self.now() + timedelta(days=exercise.keep_days)
+        data = {
+            "title": exercise.title,
+            "exercise": exercise.as_dict(),
+            "code": code,
+            "expires": expires,
+            "keep_until": stamp(keep),
+            "anonymous": exercise.anonymous,
+            "facilitator": fingerprint(keys.facilitator),
+            "projector": fingerprint(keys.projector),
+        }
+        opened = Event(1, "opened", stamp(self.now()), FACILITATOR, "", data)
+        await self.writer.append(room, 0, [opened.payload()])
+        await self.writer.run(
+            lambda store: store.put_key(f"{room}:{FACILITATOR}", keys.facilitator)
+        )
+        await self.writer.run(lambda store: store.put_key(f"{room}:{PROJECTOR}", keys.projector))
+        await self._load(room)
+        return keys
+
+    async def restore(self) -> list[Keys]:
+        """Take up the rooms that are kept and not over; return their keys, the latest last."""
+        for room in await self.writer.run(lambda store: store.streams()):
+            if room not in self._actors:
+                await self._load(room)
+        opened = sorted(self._actors.values(), key=lambda actor: actor.room.expires)
+        return [await self.keys(actor.room) for actor in opened]
+
+    async def keys(self, room: Room) -> Keys:
+        """Return the keys of a room."""
+
+        def read(store: Store) -> tuple[str, str]:
+            leads = store.key(f"{room.id}:{FACILITATOR}") or ""
+            return leads, store.key(f"{room.id}:{PROJECTOR}") or ""
+
+        return Keys(room.id, room.code, *await self.writer.run(read))
+
+    async def _load(self, room: str) -> None:
+        entries = await self.writer.run(lambda store: store.read(room))
+        events = [Event.of(entry.ver, entry.payload) for entry in entries]
+        folded = Room(room)
+        folded.fold(events)
+        if not events or folded.closed or folded.expires < stamp(self.now()):
+            return
+        names = await self.writer.run(lambda store: store.names(room))
+        if room not in self._actors:
+            self._actors[room] = Actor(folded, self._around, names)
+            self.index(folded, events)
+
+    def room(self, room: str) -> Room:
+        """Return a room that is open here, to look at only."""
+        return self._actors[room].room
+
+    def names_in(self, room: str) -> dict[str, str]:
+        """Return the names people gave, by seat."""
+        return self._actors[room].names
+
+    # Letting people in.
+
+    async def join(self, code: str, name: str, role: str, address: str = "") -> Joined:
+        """Give somebody a seat in the room of a code. Raises Refusal.
+
+        address, where they come from, is for whoever limits how often that is tried.
+        """
+        wanted = plain_code(code)
+        if wanted not in self._codes and self._shared:
+            await self.restore()
+        actor = self._actors.get(self._codes.get(wanted, ""))
+        if actor is None or actor.room.code != wanted:
+            raise Refusal("no_room", "There is no room with this code. Check it, and try again.")
+        if actor.room.expires < stamp(self.now()):
+            raise Refusal("expired", "This code is no longer valid. Ask for a new one.")
+        token = secrets.token_urlsafe(24)
+        done = asyncio.get_running_loop().create_future()
+        called = clean(name)
+        actor.put(Arrival(role, fingerprint(token), called, done))
+        seat = await done
+        if called:
+            room = actor.room.id
+            await self.writer.run(lambda store: store.put_name(room, seat, called))
+        return Joined(actor.room.id, seat, token, role, actor.room.seats[seat].called)
+
+    async def whose(self, token: str) -> Joined | None:
+        """Return whose a token is, None where it is nobody's (any more)."""
+        key = fingerprint(token)
+        if key not in self._tokens and self._shared:
+            await self.restore()
+            await self._look_everywhere()
+        found = self._tokens.get(key)
+        if found is None or found[0] not in self._actors:
+            return None
+        seat = self._actors[found[0]].room.seats.get(found[1])
+        if seat is None or seat.gone:
+            return None
+        return Joined(found[0], seat.id, "", seat.role, seat.called)
+
+    async def _look_everywhere(self) -> None:
+        """Take in what other hubs wrote, everywhere, before going on."""
+        waits = []
+        for actor in self._actors.values():
+            waits.append(asyncio.get_running_loop().create_future())
+            actor.put(Elsewhere(0, waits[-1]))
+        await asyncio.gather(*waits)
+
+    async def attach(self, token: str, pos: int, outbox: Outbox, new: bool = False) -> Attachment:
+        """Connect a seat; its outbox is welcomed, and told what happened since. Raises Refusal.
+
+        new: the welcome tells the token, because whoever joined does not know it yet.
+        """
+        whose = await self.whose(token)
+        if whose is None:
+            raise Refusal("no_seat", "This seat is no longer yours. Join again with the code.")
+        attachment = Attachment(whose.room, whose.seat, outbox)
+        done = asyncio.get_running_loop().create_future()
+        self._actors[whose.room].put(Connected(attachment, pos, done, token if new else ""))
+        await done
+        return attachment
+
+    async def ask(self, attachment: Attachment, message: Doing | Looking) -> None:
+        """Pass a message on; what comes of it goes to the attachment's outbox."""
+        self._actors[attachment.room].put(Message(attachment, message))
+
+    async def detach(self, attachment: Attachment) -> None:
+        """Note that a connection is gone."""
+        if attachment.room in self._actors:
+            self._actors[attachment.room].put(Disconnected(attachment))
+
+    async def own_debriefs(self, token: str) -> list[Debrief]:
+        """Return the debriefs of what somebody was in, to take home. Raises Refusal."""
+        whose = await self.whose(token)
+        if whose is None:
+            raise Refusal("no_seat", "This seat is no longer yours. Join again with the code.")
+        actor = self._actors[whose.room]
+        seat = actor.room.seats[whose.seat]
+        been = [one.id for one in actor.room.conversations.values() if seat.id in one.been]
+        if actor.room.fishbowl:
+            been.append(actor.room.fishbowl)
+        debriefs = []
+        for one in dict.fromkeys(been):
+            if len(actor.room.conversations[one].now.turns) > 1:
+                told = (actor.room, actor.counterparts, seat, one, None)
+                debriefs.append(await asyncio.to_thread(own_debrief, *told))
+        return debriefs
+
+    def fresh_code(self) -> tuple[str, str]:
+        """Return a code no open room has, and when it expires."""
+        while True:
+            code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS))
+            if code not in self._codes:
+                return code, stamp(self.now() + timedelta(hours=CODE_HOURS))
+
+    def index(self, room: Room, events: Iterable[Event]) -> None:
+        """Note what finds a room and its seats."""
+        for event in events:
+            if event.kind == "opened":
+                self._tokens[event.data["facilitator"]] = (room.id, FACILITATOR)
+                self._tokens[event.data["projector"]] = (room.id, PROJECTOR)
+            if event.kind == "seated":
+                self._tokens[event.data["token"]] = (room.id, event.data["seat"])
+            if event.kind in ("opened", "coded"):
+                self._codes[event.data["code"]] = room.id
+
+    async def close(self) -> None:
+        """Stop all rooms; everything that was acknowledged is kept."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for actor in self._actors.values():
+            for attachment in list(actor.attachments):
+                attachment.outbox.hang_up("restart", "The hub is being stopped.", True)
+            await actor.close()
+        await self.writer.close()
+
+    # Time, and other hubs.
+
+    async def _pulse(self) -> None:
+        """Look at the clock for all rooms; tell other hubs that this one is alive."""
+        last = 0.0
+        while True:
+            loop = asyncio.get_running_loop().time()
+            lost: frozenset[str] = frozenset()
+            if loop - last >= ALIVE / 3:
+                last = loop
+                lost = await self._lost()
+            for actor in list(self._actors.values()):
+                if lost or actor.due(self.now()):
+                    actor.put(Beat(lost))
+            await asyncio.sleep(BEAT)
+
+    async def _lost(self) -> frozenset[str]:
+        """Return the hubs that people are said to be on, and that are not there."""
+        mine, now = self._around.worker, self.now()
+        named = {
+            seat.worker
+            for actor in self._actors.values()
+            for seat in actor.room.seats.values()
+            if seat.here and seat.worker != mine
+        }
+        if not self._shared:
+            return frozenset(named)
+
+        def signs(store: Store) -> frozenset[str]:
+            store.put_key(f"hub:{mine}", stamp(now))
+            oldest = stamp(now - timedelta(seconds=ALIVE))
+            return frozenset(one for one in named if (store.key(f"hub:{one}") or "") < oldest)
+
+        return await self.writer.run(signs)
+
+    def _heard(self, room: str, ver: int) -> None:
+        """Let a room look at what another hub wrote; "" is every room."""
+        for actor in [self._actors[room]] if room in self._actors else []:
+            actor.put(Elsewhere(ver))
+        if not room:
+            for actor in self._actors.values():
+                actor.put(Elsewhere(0))

@@ -1,0 +1,98 @@
+"""What of uvicorn is set, and what it lacks: a WebSocket that can be dropped, a word when ready."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+DROP = "detente.drop"
+"""The extension of a WebSocket's scope that ends it at once: {"now": function}."""
+
+LARGEST_FRAME = 16 * 1024
+"""Bytes of a message that are read at all. Half of it is refused with a sentence."""
+
+LARGEST_HEAD = 16 * 1024
+"""Bytes of a request's line and headers."""
+
+GRACE = 5
+"""Seconds in which those connected have to go when the hub stops."""
+
+UNREAD = 256 * 1024
+"""Bytes that may lie in a connection unread before pings of its client are no longer answered."""
+
+
+class DroppableSocket(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket, but one that nobody reads at the other end does not stay for ever."""
+
+    async def run_asgi(self) -> None:
+        """Run the application; afterwards nothing keeps the connection but what is on its way."""
+        drop: dict[object, object] = {"now": self.transport.abort}
+        self.scope["extensions"] = {**(self.scope["extensions"] or {}), DROP: drop}
+        try:
+            await super().run_asgi()
+        finally:
+            self.loop.call_later(GRACE, self.transport.abort)
+
+    def handle_ping(self) -> None:
+        """Answer a ping; to who never reads the answers, no more of them are kept."""
+        if self.transport.get_write_buffer_size() > UNREAD:
+            self.transport.abort()
+        else:
+            super().handle_ping()
+
+
+class ReadyServer(uvicorn.Server):
+    """A server that calls `ready` once it accepts connections."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Accept connections, then say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def server_of(
+    app: Any,
+    ready: Callable[[], None],
+    certificate: tuple[str, str] | None = None,
+    behind_proxy: bool = False,
+) -> ReadyServer:
+    """Return the server of an application. certificate: paths of it and of its key.
+
+    behind_proxy: believe a proxy on this machine about where requests come from.
+    """
+    cert, key = certificate or (None, None)
+    config = uvicorn.Config(
+        app,
+        ws=DroppableSocket,
+        http="h11",
+        loop="asyncio",
+        lifespan="off",
+        ws_max_size=LARGEST_FRAME,
+        ws_per_message_deflate=False,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=GRACE,
+        proxy_headers=behind_proxy,
+        server_header=False,
+        access_log=False,  # paths and addresses of participants are nobody's business
+        log_level="warning",
+        ssl_certfile=cert,
+        ssl_keyfile=key,
+    )
+    return ReadyServer(config, ready)
+
+
+async def serve(server: ReadyServer, sockets: Sequence[socket.socket]) -> None:
+    """Serve on sockets that are bound already, until the process is told to stop."""
+    await server.serve(list(sockets))

@@ -1,0 +1,234 @@
+"""What events do to conversations: who is in them, what is said, which way they go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.room.state.records import Branch, Cast, Conversation, Heard, Vote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.room.events import Event
+    from simulator.room.state.records import Seat
+    from simulator.room.state.room import Room
+
+FIRST = "b1"
+"""The branch every conversation begins in."""
+
+
+def take_out(room: Room, seat: Seat) -> None:
+    """Take a seat out of its breakout, and the baton from it."""
+    if seat.conversation:
+        conversation = room.conversations[seat.conversation]
+        conversation.seats.pop(seat.id, None)
+        _seats_changed(room, conversation)
+    seat.conversation = seat.part = ""
+    if room.baton == seat.id:
+        room.baton = ""
+        room.touch("conversation", room.fishbowl)
+
+
+def _cast(room: Room, event: Event) -> None:
+    data = {key: value for key, value in event.data.items() if key != "cast"}
+    room.casts[event.data["cast"]] = Cast(event.data["cast"], **data)
+
+
+def _held(room: Room, event: Event) -> None:
+    data = event.data
+    opening = Heard(None, "", data["turn"], event.ver, event.at)
+    one = Conversation(
+        id=data["conversation"],
+        kind=data["kind"],
+        cast=room.casts[data["cast"]],
+        level=data["level"],
+        seed=data["seed"],
+        model=data["model"],
+        branches={FIRST: Branch(FIRST, "", 0, "", [opening])},
+        branch=FIRST,
+        switched=event.ver,
+    )
+    room.conversations[one.id] = one
+    if one.kind == "fishbowl":
+        room.fishbowl, room.baton, room.mode = one.id, "", "fishbowl"
+        room.proposals.clear()
+        room.vote = Vote()
+        room.moded = event.ver
+        room.touch("room")
+        room.touch("proposals")
+    for seat, part in data["seats"].items():
+        _put(room, room.seats[seat], one, part)
+    _changed(room, one)
+    room.touch("group")
+
+
+def _grouped(room: Room, event: Event) -> None:
+    room.grouped = dict(event.data)
+    if room.mode != "breakout":
+        room.mode, room.moded = "breakout", event.ver
+        room.touch("room")
+
+
+def _over(room: Room, event: Event) -> None:
+    one = room.conversations[event.data["conversation"]]
+    one.open = False
+    for seat in list(one.seats):
+        room.seats[seat].conversation = room.seats[seat].part = ""
+        room.seats[seat].moved = event.ver
+        room.touch("me", seat)
+    one.seats.clear()
+    _changed(room, one)
+
+
+def _placed(room: Room, event: Event) -> None:
+    seat = room.seats[event.data["seat"]]
+    if seat.conversation:
+        old = room.conversations[seat.conversation]
+        old.seats.pop(seat.id, None)
+        seat.conversation = seat.part = ""
+        _seats_changed(room, old)
+    seat.moved = event.ver
+    if event.data["conversation"] is not None:
+        _put(room, seat, room.conversations[event.data["conversation"]], event.data["part"])
+        _seats_changed(room, room.conversations[seat.conversation])
+    room.touch("me", seat.id)
+    room.touch("people")
+
+
+def _put(room: Room, seat: Seat, one: Conversation, part: str) -> None:
+    seat.conversation, seat.part, seat.moved = one.id, part, room.ver
+    one.seats[seat.id] = part
+    one.been.add(seat.id)
+    room.touch("me", seat.id)
+    room.touch("people")
+
+
+def _rotated(room: Room, event: Event) -> None:
+    data = event.data
+    one = room.conversations[data["conversation"]]
+    one.seats = dict(data["parts"])  # in the order in which the parts go round
+    for seat, part in data["parts"].items():
+        room.seats[seat].part = part
+        room.seats[seat].whispers.clear()
+    room.rotates = data["rotates"]
+    _seats_changed(room, one)
+
+
+def _frozen(room: Room, event: Event) -> None:
+    one = room.conversations[event.data["conversation"]]
+    one.frozen = event.data["on"]
+    _seats_changed(room, one)
+
+
+def _said(room: Room, event: Event) -> None:
+    data = event.data
+    one = room.conversations[data["conversation"]]
+    one.branches[data["branch"]].turns.append(
+        Heard(data["line"], data["seat"], data["turn"], event.ver, event.at, data["waiting"])
+    )
+    if data["seat"] in room.seats:
+        room.seats[data["seat"]].lines += 1
+    if one.id == room.fishbowl:
+        room.proposals.clear()
+        room.vote.votes.clear()
+        room.vote.open = room.vote.revealed = False
+        room.touch("proposals")
+        for seat in room.people:
+            room.touch("me", seat.id)
+    _went_on(room, one)
+
+
+def _answered(room: Room, event: Event) -> None:
+    _revised(room, event)
+    one = room.conversations[event.data["conversation"]]
+    if one.chair == "once":
+        one.chair = "off"
+
+
+def _revised(room: Room, event: Event) -> None:
+    data = event.data
+    one = room.conversations[data["conversation"]]
+    branch = one.branches[data["branch"]]
+    last = branch.last
+    branch.turns[-1] = Heard(last.line, last.by, data["turn"], event.ver, last.at)
+    if data["act"] is not None:
+        branch.acts.append(data["act"])
+    _went_on(room, one)
+
+
+def _chaired(room: Room, event: Event) -> None:
+    room.conversations[event.data["conversation"]].chair = event.data["take"]
+    _went_on(room, room.conversations[event.data["conversation"]])
+
+
+def _branched(room: Room, event: Event) -> None:
+    data = event.data
+    one = room.conversations[data["conversation"]]
+    parent, at = one.branches[data["parent"]], data["at"]
+    acts = [act for act in parent.acts if act["after"] <= at]
+    one.branches[data["branch"]] = Branch(
+        data["branch"], parent.id, at, data["why"], parent.turns[: at + 1], acts
+    )
+    _switch(room, one, data["branch"])
+
+
+def _switched(room: Room, event: Event) -> None:
+    _switch(room, room.conversations[event.data["conversation"]], event.data["branch"])
+
+
+def _switch(room: Room, one: Conversation, branch: str) -> None:
+    one.branch, one.switched = branch, room.ver
+    _changed(room, one)
+    _seats_changed(room, one)
+
+
+def _whispered(room: Room, event: Event) -> None:
+    one = room.conversations[event.data["conversation"]]
+    if one.speaker:
+        room.seats[one.speaker].whispers.append(event.data["text"])
+        room.touch("me", one.speaker)
+    room.touch("watched", one.id)
+
+
+def _seats_changed(room: Room, one: Conversation) -> None:
+    room.touch("conversation", one.id)
+    room.touch("watched", one.id)
+    room.touch("grid")
+    for seat in one.seats if one.kind == "breakout" else room.seats:
+        room.touch("me", seat)
+
+
+def _went_on(room: Room, one: Conversation) -> None:
+    """Note what a new or revised turn changes of what is shown."""
+    room.touch("turns", one.id)
+    room.touch("watched", one.id)
+    room.touch("grid")
+    room.touch("group")
+    if one.now.ended or one.chair != "off":
+        _seats_changed(room, one)
+    if one.cast.labels and room.screen.get("gauges"):
+        room.touch("conversation", one.id)
+
+
+def _changed(room: Room, one: Conversation) -> None:
+    room.touch("conversation", one.id)
+    _went_on(room, one)
+
+
+FOLDS: dict[str, Callable[[Room, Event], None]] = {
+    "cast": _cast,
+    "held": _held,
+    "grouped": _grouped,
+    "closed_conversation": _over,
+    "placed": _placed,
+    "rotated": _rotated,
+    "frozen": _frozen,
+    "said": _said,
+    "answered": _answered,
+    "acted": _revised,
+    "chaired": _chaired,
+    "branched": _branched,
+    "switched": _switched,
+    "whispered": _whispered,
+}
+"""The kinds of event that change conversations, by name."""

@@ -1,0 +1,202 @@
+"""What a room consists of. Changed by the folding of events only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.room.digest import Digest
+
+FACILITATOR = "facilitator"
+PROJECTOR = "projector"
+PARTICIPANT = "participant"
+OBSERVER = "observer"
+
+
+@dataclass(slots=True)
+class Seat:
+    """A place in the room. token is the SHA-256 of its token, "" once it is worth nothing.
+
+    called is a pseudonym; names are kept elsewhere. conversation and part: of a breakout, "" for
+    none. moved is the position at which it last began to see something else.
+    """
+
+    id: str
+    role: str
+    called: str
+    token: str
+    here: bool = False
+    worker: str = ""
+    gone: bool = False
+    hand: str = ""
+    conversation: str = ""
+    part: str = ""
+    moved: int = 0
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
+    whispers: list[str] = field(default_factory=list)
+    lines: int = 0
+    """Lines said and played, which hands the word to those who said least."""
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether it is somebody's who is there for the exercise: no facilitator, no projector."""
+        return not self.gone and self.role in (PARTICIPANT, OBSERVER)
+
+
+@dataclass(slots=True)
+class Heard:
+    """A turn of a branch: what was said, by which seat, and what came of it.
+
+    waiting: the answer is to come from the facilitator; digest has what the counterpart would say.
+    ver is the position at which it last changed, at when it was said.
+    """
+
+    line: str | None
+    by: str
+    digest: Digest
+    ver: int
+    at: str
+    waiting: bool = False
+    erased: bool = False
+
+
+@dataclass(slots=True)
+class Branch:
+    """A way a conversation took: all its turns, those it shares with its parent, too.
+
+    acts are the facilitator's, as the engine's records in plain JSON.
+    """
+
+    id: str
+    parent: str
+    at: int
+    why: str
+    turns: list[Heard]
+    acts: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def last(self) -> Heard:
+        """The turn said last."""
+        return self.turns[-1]
+
+    @property
+    def ended(self) -> bool:
+        """Whether an ending closed it."""
+        return self.last.digest["ending"] is not None
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines said."""
+        return [turn.line or "" for turn in self.turns[1:]]
+
+
+@dataclass(slots=True)
+class Cast:
+    """A persona as it plays in this room; `source` is what it is loaded by.
+
+    brief is what the trainee is told; labels, higher_is by feeling; steps (of the method), needs
+    (the interests) and issues are titles by name.
+    """
+
+    id: str
+    stem: str
+    source: str
+    version: str
+    language: str
+    name: str
+    title: str
+    brief: dict[str, Any]
+    labels: dict[str, str]
+    higher_is: dict[str, str]
+    steps: dict[str, str]
+    needs: dict[str, str]
+    issues: dict[str, str]
+    method: str
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A conversation in a room. seats: parts by seat; been: who ever was in it. chair: off, once
+    or on.
+
+    switched is the position at which another branch, or a part of one, came to be shown.
+    """
+
+    id: str
+    kind: str
+    cast: Cast
+    level: str
+    seed: int
+    model: str
+    branches: dict[str, Branch]
+    branch: str
+    seats: dict[str, str] = field(default_factory=dict)
+    been: set[str] = field(default_factory=set)
+    frozen: bool = False
+    chair: str = "off"
+    open: bool = True
+    switched: int = 0
+
+    @property
+    def now(self) -> Branch:
+        """The branch it goes on in."""
+        return self.branches[self.branch]
+
+    @property
+    def waiting(self) -> bool:
+        """Whether an answer is to come from the facilitator."""
+        return self.now.last.waiting
+
+    @property
+    def speaker(self) -> str:
+        """The seat that speaks, "" for none."""
+        return next((seat for seat, part in self.seats.items() if part == "speaker"), "")
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A line proposed for the fishbowl."""
+
+    id: str
+    seat: str
+    text: str
+
+
+@dataclass(slots=True)
+class Vote:
+    """The vote on the proposals: proposals by seat. asked: whether it was opened at all."""
+
+    open: bool = False
+    live: bool = False
+    revealed: bool = False
+    votes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Bookmark:
+    """A turn to come back to."""
+
+    id: str
+    conversation: str
+    branch: str
+    turn: int
+    quote: str
+    note: str
+    by: str
+
+
+@dataclass(slots=True)
+class Notice:
+    """A message of the facilitator; to is a seat, a conversation, or None for everybody."""
+
+    at: str
+    text: str
+    to: str | None
+
+
+@dataclass(slots=True)
+class Clock:
+    """ends: UTC, ISO 8601, while it runs; left: seconds, while it stands; neither: none is set."""
+
+    ends: str | None = None
+    left: float | None = None
