@@ -18,30 +18,32 @@ const SECTIONS = {
   bookmarks: ["To come back to", bookmarks],
 };
 
-let debrief = null;
-let at = 0;
+let shown = []; // what showDebrief was last given
+let at = { step: "", place: 0 };
 let byItself = !matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-export function showDebrief(told) {
-  if (told.step.name !== debrief?.step.name) at = 0;
-  debrief = told;
-  const { step, few } = told;
-  const names = Object.keys(SECTIONS).filter((name) => told[name]?.length);
-  at = names.length ? (at + names.length) % names.length : 0;
+// wanted: the name of the step; the first for a name that is not in the sequence.
+export function showDebrief(debrief, wanted) {
+  shown = [debrief, wanted];
+  const step = debrief.guide.find(({ name }) => name === wanted) ?? debrief.guide[0];
+  if (at.step !== step.name) at = { step: step.name, place: 0 };
+  const names = step.shows.filter((name) => debrief[name]?.length);
   const questions = el("div", {}, el("h1", {}, step.title),
     el("ul", { class: "ask" }, ...step.questions.map((question) => el("li", {}, question))));
   if (!names.length) return $("stage").replaceChildren(questions);
-  const [title, make] = SECTIONS[names[at]];
-  const count = names.length > 1 ? el("span", { class: "small" }, ` ${at + 1} of ${names.length}`) : "";
+  at.place = (at.place + names.length) % names.length;
+  const [title, make] = SECTIONS[names[at.place]];
+  const count = names.length > 1 ? el("span", { class: "small" }, ` ${at.place + 1} of ${names.length}`) : "";
   const seen = el("section", { class: "seen" }, el("h2", {}, title, count),
-    few ? el("p", { class: "small" }, few) : "", make(told[names[at]]));
+    debrief.few ? el("p", { class: "small" }, debrief.few) : "", make(debrief[names[at.place]]));
   $("stage").replaceChildren(el("div", { class: "with debrief" }, questions, seen));
   fit(seen);
 }
 
 function turn(by) {
-  at += by;
-  if (debrief && document.querySelector(".debrief")) showDebrief(debrief);
+  if (!document.querySelector(".debrief")) return;
+  at.place += by;
+  showDebrief(...shown);
 }
 
 setInterval(() => byItself && turn(1), TURNED_AFTER);

@@ -14,7 +14,7 @@ let shown = "";
 new Line({
   path: page.ws,
   token: page.token,
-  store: kept("detente.projector."),
+  store: kept(`detente.${page.ws}.`),
   on: {
     state(state) {
       $("state").textContent = state === "up" ? "Connected" : "Connection lost. Trying again …";
@@ -108,5 +108,5 @@ function proposals() {
 }
 
 function debrief() {
-  if (view.screen.debrief) showDebrief(view.screen.debrief);
+  if (view.screen.debrief) showDebrief(view.screen.debrief, view.screen.step);
 }

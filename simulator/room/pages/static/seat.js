@@ -7,7 +7,7 @@ import { showParts } from "./parts.js";
 import { answers } from "./questions.js";
 
 const page = document.body.dataset;
-const store = kept(`detente.${page.seat}.`);
+const store = kept(`detente.${page.ws}.${page.seat}.`);
 const view = {};
 const clock = new Countdown($("clock"), announce);
 const line = new Line({
@@ -175,6 +175,14 @@ for (const id of ["hand", "help"]) {
   on(id, "click", () => send({ type: "hand", up: $(id).getAttribute("aria-pressed") === "true" ? "" : id }));
 }
 on("rotate", "click", () => send({ type: "rotate", conversation: view.me.conversation }));
+
+on("again", "click", () => {
+  const { conversation, turns } = view.turns;
+  const { n, line: text } = turns.at(-1);
+  if (!$("box").value) write($("box"), text);
+  send({ type: "branch", conversation, at: n - 1, why: "retry" });
+  $("box").focus();
+});
 
 let marking; // the bookmark that a note is being written for, and the button it came from
 
