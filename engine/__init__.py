@@ -34,13 +34,14 @@ from engine.reading import (
     version_of,
 )
 from engine.retelling import Difference, Kept, all_kept, first_difference
-from engine.turn import FACILITATOR, Act, Change, Closing, Reply, Transition, Turn, Verdict
+from engine.turn import FACILITATOR, Act, ActKind, Change, Closing, Reply, Transition, Turn, Verdict
 
 __all__ = [
     "FACILITATOR",
     "LEVELS",
     "MODELS",
     "Act",
+    "ActKind",
     "Change",
     "Closing",
     "Context",

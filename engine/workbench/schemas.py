@@ -36,7 +36,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 DEFINITIONS = "definitions"
 
 
-def file_of(kind: Kind) -> str:
+def file_of(kind: str) -> str:
     """Return the name of the file that a schema is written to."""
     return f"{kind}.schema.json"
 
@@ -47,18 +47,18 @@ def json_schema(kind: Kind) -> Schema:
     The loader knows more: that names lead somewhere, that conditions can be read, and what is
     missing in a persona that takes over from others.
     """
-    schema = described(kind)
+    schema = described(FILES[kind])
     return _inheriting(schema) if kind == "persona" else schema
 
 
-def described(kind: Kind) -> Schema:
-    """Return the JSON Schema of a kind of file that stands by itself."""
-    found = FILES[kind].model_json_schema(
+def described(file: type[Part]) -> Schema:
+    """Return the JSON Schema of a file that stands by itself, by its model."""
+    found = file.model_json_schema(
         ref_template=f"#/{DEFINITIONS}/{{model}}", schema_generator=_Generator
     )
     models = {model.__name__: model for model in Part.__subclasses__()}
     parts = {name: _plain(part, models[name]) for name, part in found.pop("$defs", {}).items()}
-    return {"$schema": DRAFT, **_plain(found, FILES[kind]), DEFINITIONS: parts}
+    return {"$schema": DRAFT, **_plain(found, file), DEFINITIONS: parts}
 
 
 class _Generator(GenerateJsonSchema):

@@ -9,21 +9,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.persona.conditions import FIXED, FLAGS, FUNCTIONS, NUMBERS
+from engine.persona.files import Part
 from engine.persona.text import GAPS, SAID, SAID_GAP
 from engine.reading import MOVES
 from engine.reading.records import TONES
 from engine.signs import KINDS
-from engine.workbench.schemas import DEFINITIONS, FILES, Kind, Schema, described
+from engine.workbench.schemas import DEFINITIONS, FILES, Schema, described
 from simulator.authoring.kinds import kind_of
+from simulator.room.exercise.schema import ExerciseFile
 
 Row = tuple[str, ...]
 
 _INTRO = """\
 # Every key and every word
 
-What can be written in a persona file, a temperament, a method and a file of dialogue tests. How it
-all works together: [The persona language](language.md). This page is made by `detente schema
---markdown`.
+What can be written in a persona file, a temperament, a method, a file of dialogue tests and an
+exercise for a group. How it all works together: [The persona language](language.md), [Exercises for
+groups](exercises.md). This page is made by `detente schema --markdown`.
 
 Where the default is empty the key is needed; *none* says that it may be left out. Names are
 letters, digits and `_`, a letter first. A text with a colon in it goes in quotes, and so does one
@@ -31,11 +33,12 @@ that begins with `*`, `&`, `!`, `#`, a quotation mark or a bracket. One text can
 where a list of texts is possible. A persona that `extends` another or has a `temperament` needs
 only what those do not say."""
 
-_FILES: dict[Kind, str] = {
-    "persona": "NAME.yaml",
-    "temperament": "temperaments/NAME.yaml",
-    "method": "methods/NAME.yaml",
-    "tests": "NAME.tests.yaml",
+_FILES: dict[str, type[Part]] = {
+    "NAME.yaml": FILES["persona"],
+    "temperaments/NAME.yaml": FILES["temperament"],
+    "methods/NAME.yaml": FILES["method"],
+    "NAME.tests.yaml": FILES["tests"],
+    "exercises/NAME.yaml": ExerciseFile,
 }
 
 _MOVES = "[what each of them is](../training/moves.md)"
@@ -61,8 +64,8 @@ def reference() -> str:
     """Return the whole page."""
     blocks = [_INTRO]
     told: set[str] = set()
-    for kind in FILES:
-        blocks += _file(described(kind), _FILES[kind], told)
+    for name, file in _FILES.items():
+        blocks += _file(described(file), name, told)
     return "\n\n".join([*blocks, *_conditions(), *_gaps()]) + "\n"
 
 

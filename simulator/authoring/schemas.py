@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
-from engine.workbench.schemas import FILES, file_of, json_schema
+from engine.workbench.schemas import FILES, Schema, described, file_of, json_schema
 from simulator.authoring.reference import reference
+from simulator.room.exercise.schema import ExerciseFile
 
-if TYPE_CHECKING:
-    from engine.workbench.schemas import Kind
+Kind = Literal["persona", "temperament", "method", "tests", "exercise"]
+
+KINDS: tuple[Kind, ...] = (*FILES, "exercise")
+"""Everything that authors write: the engine's own files, and the group's."""
 
 
 def show_schema(kind: Kind) -> None:
@@ -23,7 +27,7 @@ def show_reference() -> None:
     print(reference(), end="")
 
 
-def write_schemas(folder: Path, kinds: tuple[Kind, ...] = tuple(FILES)) -> list[Path]:
+def write_schemas(folder: Path, kinds: Sequence[Kind] = KINDS) -> list[Path]:
     """Write JSON Schemas into a folder, made if need be, over those there; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
@@ -34,5 +38,10 @@ def write_schemas(folder: Path, kinds: tuple[Kind, ...] = tuple(FILES)) -> list[
     return paths
 
 
+def schema_of(kind: Kind) -> Schema:
+    """Return the JSON Schema of a kind of file; what it refuses, its loader refuses too."""
+    return described(ExerciseFile) if kind == "exercise" else json_schema(kind)
+
+
 def _text(kind: Kind) -> str:
-    return json.dumps(json_schema(kind), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"

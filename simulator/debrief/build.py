@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from engine import clean
+from simulator.debrief.directed import acts_done
 from simulator.debrief.harm import damage_done
 from simulator.debrief.model import (
     Agreement,
@@ -48,6 +49,7 @@ def build_debrief(persona: Persona, turns: Sequence[Turn], drift: Drift | None =
         damage=damage_done(persona, turns),
         moves=_moves(turns),
         drift=drift,
+        acts=acts_done(persona, turns),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from engine import ActKind
     from simulator.drift import Drift
 
 
@@ -122,6 +123,21 @@ class Damage:
 
 
 @dataclass(frozen=True, slots=True)
+class Directed:
+    """What a facilitator did after a turn (0: the opening) in the counterpart's place.
+
+    text: the words of an answer, or the persona's text that was prompted. label: the feeling that
+    was nudged; amount: by how much it moved, 0 where it was at its limit.
+    """
+
+    turn: int
+    kind: ActKind
+    text: str = ""
+    label: str = ""
+    amount: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """How the conversation closed; outcome is the engine's, or "open" when nothing closed it."""
 
@@ -135,6 +151,7 @@ class Debrief:
     """One conversation in hindsight. Turns are numbered by line: 1 is the first, 0 the opening.
 
     drift is what changed since it was held: what the debrief shows is the conversation told again.
+    acts are what a facilitator did in it; the levels of the timelines are those after them.
     """
 
     persona: str
@@ -152,6 +169,7 @@ class Debrief:
     damage: tuple[Damage, ...]
     moves: tuple[tuple[str, int], ...]
     drift: Drift | None = None
+    acts: tuple[Directed, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the debrief as plain JSON values."""

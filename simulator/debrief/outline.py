@@ -38,6 +38,7 @@ def outline(debrief: Debrief) -> tuple[Section, ...]:
         _method(debrief),
         _agreements(debrief),
         _needs(debrief),
+        _acts(debrief),
         Section("Stances", tuple(Item(sentences.stance(one)) for one in debrief.stances)),
         Section("Feelings", tuple(_feelings(debrief))),
         _moves(debrief),
@@ -106,6 +107,11 @@ def _needs(debrief: Debrief) -> Section:
     if unsaid:
         items.append(Item(unsaid))
     return Section(f"What {debrief.persona} told you", tuple(items))
+
+
+def _acts(debrief: Debrief) -> Section:
+    items = tuple(Item(sentences.directed(act, debrief.persona)) for act in debrief.acts)
+    return Section("What the facilitator did", items)
 
 
 def _feelings(debrief: Debrief) -> list[Item]:

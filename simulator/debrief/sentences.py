@@ -8,7 +8,15 @@ from engine import clean
 
 if TYPE_CHECKING:
     from engine import Persona, Verdict
-    from simulator.debrief.model import Damage, Debrief, Shift, StanceChange, Timeline, TurningPoint
+    from simulator.debrief.model import (
+        Damage,
+        Debrief,
+        Directed,
+        Shift,
+        StanceChange,
+        Timeline,
+        TurningPoint,
+    )
 
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST = 60
@@ -89,6 +97,24 @@ def stance(change: StanceChange) -> str:
 def damage(harm: Damage) -> str:
     """Return which line did harm, and how."""
     return f"Line {harm.turn}, {quote(harm.quote)}: {_MOVES.get(harm.move, harm.move)}."
+
+
+def directed(act: Directed, persona: str) -> str:
+    """Return `After line 3: answered for Robin, “Fine.”`, or what else was done."""
+    place = f"After line {act.turn}" if act.turn else "After the opening"
+    if act.kind == "answer":
+        return f"{place}: answered for {persona}, {_closed(act.text)}"
+    if act.kind == "prompt":
+        return f"{place}: had {persona} say {_closed(act.text)}"
+    label = _lowered(act.label)
+    if not act.amount:
+        return f"{place}: nudged {label}, which was at its limit."
+    return f"{place}: {'raised' if act.amount > 0 else 'lowered'} {label} by {abs(act.amount):.2f}."
+
+
+def _closed(text: str) -> str:
+    """Return the text in quotation marks, as a sentence ends with it."""
+    return quote(text) + ("" if text[-1] in ".!?…" else ".")
 
 
 def needs(debrief: Debrief) -> str:

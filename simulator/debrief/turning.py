@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine import clean
+from engine import FACILITATOR, clean
 from simulator.debrief.harm import harmful_moves, quoted, shortened
 from simulator.debrief.model import Shift, TurningPoint
 
@@ -30,7 +30,8 @@ def turning_points(persona: Persona, turns: Sequence[Turn]) -> tuple[TurningPoin
 
 def turned(persona: Persona, turn: Turn) -> TurningPoint:
     """Return what a line did to the feelings, whether or not that turned anything."""
-    caused = [change for change in turn.changes if change.rule]  # the rest is return to rest
+    # the rest is return to rest, or no doing of the line's
+    caused = [change for change in turn.changes if change.rule not in ("", FACILITATOR)]
     weight = sum(_weight(persona, change) for change in caused)
     kept = [change for change in caused if _weight(persona, change) * weight > 0]
     return TurningPoint(

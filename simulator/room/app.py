@@ -76,7 +76,9 @@ def web_app(
         Route(f"{static_path()}/{{name}}", Static(STATIC).serve),
     ]
     handlers = {HTTPException: _told, Exception: _told}
-    return Guarded(Starlette(routes=routes, exception_handlers=handlers), allowed)
+    application = Starlette(routes=routes, exception_handlers=handlers)
+    application.router.redirect_slashes = False
+    return Guarded(application, allowed)
 
 
 class _Pages:

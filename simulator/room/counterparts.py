@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from engine import Act, Conversation, PersonaError, UnknownPersona, load_persona, scripted, usable
+from engine import (
+    Act,
+    Conversation,
+    ConversationOver,
+    PersonaError,
+    UnknownPersona,
+    load_persona,
+    scripted,
+    usable,
+)
 from simulator.room.digest import Digest, digest_of
 from simulator.room.refusal import Refusal
 
@@ -40,7 +50,11 @@ class Counterparts:
     def say(self, held: Held, branch: Branch, line: str) -> Digest:
         """Say a line in a branch and return the digest of the turn."""
         conversation = self._conversation(held, branch)
-        return digest_of(conversation.persona, conversation.say(line))
+        try:
+            turn = conversation.say(line)
+        except ConversationOver as error:
+            raise _over(held) from error
+        return digest_of(conversation.persona, turn)
 
     def act(
         self,
@@ -56,6 +70,8 @@ class Counterparts:
         act = Act(kind, len(branch.lines), text, feeling, by)  # type: ignore[arg-type]  # checked there
         try:
             turn = conversation.act(act)
+        except ConversationOver as error:
+            raise _over(held) from error
         except ValueError as error:
             raise Refusal("unknown", _sentence(error)) from error
         return asdict(act), digest_of(conversation.persona, turn)
@@ -66,8 +82,8 @@ class Counterparts:
 
     def turns(self, held: Held, branch: Branch) -> tuple[Persona, list[Turn]]:
         """Return a branch told again, the opening first, for its debrief."""
-        conversation = self._told(held, branch)
-        return conversation.persona, conversation.history()
+        turns: list[Turn] = []
+        return self._told(held, branch, turns).persona, turns
 
     def forget(self) -> None:
         """Drop what is live: events that came of it were not kept."""
@@ -75,7 +91,14 @@ class Counterparts:
 
     def persona(self, cast: Cast) -> Persona:
         """Return the persona of a cast, as its files now are."""
-        return load(cast.source, self._also, cast.language)
+        return self.load(cast.source, cast.language)
+
+    def load(self, source: str, language: str) -> Persona:
+        """Load a persona for a room. Raises Refusal, with the first of what is wrong."""
+        try:
+            return load_persona(source, self._also, language)
+        except (UnknownPersona, PersonaError) as error:
+            raise Refusal("unknown", str(error).splitlines()[0]) from error
 
     def _conversation(self, held: Held, branch: Branch) -> Conversation:
         key = (held.id, branch.id)
@@ -87,7 +110,8 @@ class Counterparts:
             self._live.popitem(last=False)
         return live
 
-    def _told(self, held: Held, branch: Branch) -> Conversation:
+    def _told(self, held: Held, branch: Branch, turns: list[Turn] | None = None) -> Conversation:
+        """Return a branch told again; its turns, the opening first, are added to `turns`."""
         conversation = Conversation(self.persona(held.cast), held.seed, held.level, held.model)
         acts = [Act(**act) for act in branch.acts]
         for number, line in enumerate(["", *branch.lines]):
@@ -97,18 +121,15 @@ class Counterparts:
                 conversation.say(line)
             for act in acts:
                 if act.after == number:
-                    conversation.act(act)
+                    with suppress(ValueError):  # its words were erased, or the persona changed
+                        conversation.act(act)
+            if turns is not None:
+                turns.append(conversation.turn)
         return conversation
 
 
-def load(source: str, also: Iterable[Path] = (), language: str = "") -> Persona:
-    """Load a persona for a room. Raises Refusal, with the first of what is wrong."""
-    try:
-        return load_persona(source, also, language)
-    except UnknownPersona as error:
-        raise Refusal("unknown", str(error)) from error
-    except PersonaError as error:
-        raise Refusal("unknown", str(error).splitlines()[0]) from error
+def _over(held: Held) -> Refusal:
+    return Refusal("over", f"The conversation with {held.cast.name} has ended.")
 
 
 def _sentence(error: Exception) -> str:

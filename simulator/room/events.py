@@ -18,7 +18,7 @@ KINDS: dict[str, str] = {
     "left": "a seat was given up, or taken away: {seat, removed}",
     "sat": "a seat has another role: {seat, role}",
     "hand": "a hand went up or down: {up}",
-    "phased": "the exercise went to a phase: {phase, mode, ends, left, rotates}",
+    "phased": "the exercise went to a phase: {phase, mode, ends, left, rotates, rotates_left}",
     "clocked": "the clock was set: {ends, left}, UTC in ISO 8601, or seconds while it stands; "
     "rotates where parts are passed on at another time than before",
     "paused": "everything is held, or goes on: {on, ends, left, rotates, rotates_left}",

@@ -71,12 +71,12 @@ def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
 
 
 def _held(one: Conversation, branch: Branch, called: Mapping[str, str]) -> Held:
-    seats = one.seats or dict.fromkeys(sorted(one.been), "")
+    seats = one.seats or dict.fromkeys(one.been, "")
     return Held(
         conversation=one.id,
         branch=branch.id,
         main=branch.id == one.branch,
-        title=one.cast.title,
+        title=one.cast.name,
         stem=one.cast.stem,
         labels=one.cast.labels,
         higher_is=one.cast.higher_is,
@@ -87,6 +87,7 @@ def _held(one: Conversation, branch: Branch, called: Mapping[str, str]) -> Held:
         turns=tuple(
             turn.digest | {"n": n, "line": turn.line, "by": called.get(turn.by, ""), "at": turn.at}
             for n, turn in enumerate(branch.turns)
+            if not turn.waiting  # what would have been answered was not said
         ),
     )
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine import clean
 from simulator.room.actor import Actor
-from simulator.room.counterparts import Counterparts
 from simulator.room.deciding.decision import stamp
-from simulator.room.erasing import erase
 from simulator.room.events import Event
-from simulator.room.gathering import gathered, own_debrief
+from simulator.room.gathering import own_debrief
 from simulator.room.refusal import Refusal
 from simulator.room.requests import Arrival, Beat, Connected, Disconnected, Elsewhere, Message
 from simulator.room.state import Room
 from simulator.room.state.records import FACILITATOR, PROJECTOR
 from simulator.room.store import Writer, listen
-from simulator.room.telling import Attachment, Outbox
-from simulator.room.views.parts import Looks
+from simulator.room.surroundings import Surroundings
+from simulator.room.telling import Attachment
 from simulator.session import ALPHABET
 
 if TYPE_CHECKING:
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     from simulator.room.exercise import Exercise
     from simulator.room.protocol.asked import Doing, Looking
     from simulator.room.store import Store
+    from simulator.room.telling import Outbox
 
 MOST_ROOMS = 200
 """Open at a time in one hub."""
@@ -80,60 +78,6 @@ def fingerprint(token: str) -> str:
 def plain_code(code: str) -> str:
     """Return a code as it is kept, however it was typed: `ABC-def` is `abcdef`."""
     return "".join(char for char in code.casefold() if char.isalnum())
-
-
-class Surroundings:
-    """What a room's actor needs of the hub."""
-
-    def __init__(self, hub: Hub, writer: Writer, model: str, also: tuple[Path, ...]):
-        self.writer = writer
-        self.worker = secrets.token_hex(4)
-        self.model = model
-        self._hub = hub
-        self._also = also
-
-    def now(self) -> datetime:
-        """Return the time, UTC."""
-        return self._hub.now()
-
-    def draw(self, below: int) -> int:
-        """Return a number from 0 to below another, by chance."""
-        return secrets.randbelow(below)
-
-    def counterparts(self) -> Counterparts:
-        """Return what answers in a room."""
-        return Counterparts(self._also)
-
-    def looks(self, actor: Actor) -> Looks:
-        """Return what rendering a room needs beside it."""
-        join = {"url": self._hub.address, "code": actor.room.code, "qr": "/qr.svg"}
-        return Looks(actor.names, stamp(self.now()), join, self._group_debrief)
-
-    def index(self, room: Room, events: Iterable[Event]) -> None:
-        """Note who can come in by which code and token."""
-        self._hub.index(room, events)
-
-    def fresh_code(self) -> tuple[str, str]:
-        """Return a code no open room has, and when it expires."""
-        return self._hub.fresh_code()
-
-    async def erase(self, room: str, seat: str | None) -> None:
-        """Erase what a seat, or everybody, typed from what is kept."""
-        await self.writer.run(lambda store: erase(store, room, seat))
-
-    def report(self, where: str, error: Exception) -> None:
-        """Tell whoever runs the hub of something unforeseen; never what was typed."""
-        trace = error.__traceback__
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        place = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""
-        print(f"{where}: {type(error).__name__}{place}", file=sys.stderr, flush=True)
-
-    def _group_debrief(self, room: Room) -> dict[str, Any]:
-        from simulator.room.debrief import build_group  # only at the end of an exercise
-
-        names = self._hub.names_in(room.id)
-        return build_group(gathered(room, names)).as_dict()
 
 
 class Hub:
@@ -230,7 +174,7 @@ class Hub:
 
     def names_in(self, room: str) -> dict[str, str]:
         """Return the names people gave, by seat."""
-        return self._actors[room].names
+        return self._actors[room].desk.names
 
     # Letting people in.
 
@@ -315,7 +259,7 @@ class Hub:
         debriefs = []
         for one in dict.fromkeys(been):
             if len(actor.room.conversations[one].now.turns) > 1:
-                told = (actor.room, actor.counterparts, seat, one, None)
+                told = (actor.room, actor.desk.counterparts, seat, one, None)
                 debriefs.append(await asyncio.to_thread(own_debrief, *told))
         return debriefs
 
@@ -343,7 +287,7 @@ class Hub:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         for actor in self._actors.values():
-            for attachment in list(actor.attachments):
+            for attachment in list(actor.desk.attachments):
                 attachment.outbox.hang_up("restart", "The hub is being stopped.", True)
             await actor.close()
         await self.writer.close()

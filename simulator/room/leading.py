@@ -111,7 +111,8 @@ def _hub(arguments: list[str]) -> Iterator[tuple[subprocess.Popen[str], dict[str
             process.terminate()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(PATIENCE)
-            process.kill()
+            process.kill()  # unless it went by itself
+            process.communicate()
 
 
 def _ready(process: subprocess.Popen[str], said: IO[str]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from simulator.options import installed_in, reads, stores
 from simulator.streams import never_fail_on_text
 
 if TYPE_CHECKING:
-    from engine.workbench.schemas import Kind
+    from simulator.authoring.schemas import Kind
 
 
 @click.command()
@@ -39,12 +39,13 @@ def check(
     model: str,
     data: Path | None,
 ) -> None:
-    """Check personas (names or paths; without any, all found by name): mistakes and warnings.
+    """Check personas and exercises (names or paths; without any, all found by name).
 
-    A mistake keeps a persona from being played; a warning is something that cannot be meant.
+    A mistake keeps one from being played; a warning is something that cannot be meant.
     """
     from engine import persona_names
     from simulator.authoring import checking
+    from simulator.room.exercise import exercise_names
 
     installed = installed_in(data or default)
     if watch:
@@ -53,7 +54,8 @@ def check(
         from simulator.authoring.watching import watch as keep_watch
 
         keep_watch(path, installed, model, strict)
-    results = checking.checked(path or persona_names(installed), installed, jobs)
+    names = path or [*persona_names(installed), *exercise_names(installed)]
+    results = checking.checked(names, installed, jobs)
     if as_json:
         never_fail_on_text("utf-8")
         print(checking.as_json(results))
@@ -103,7 +105,9 @@ def new(default: Path | None, name: str, source: str, into: Path, data: Path | N
 
 @click.command()
 @click.argument(
-    "kind", type=click.Choice(("persona", "temperament", "method", "tests")), default="persona"
+    "kind",
+    type=click.Choice(("persona", "temperament", "method", "tests", "exercise")),
+    default="persona",
 )
 @click.option(
     "--write", type=click.Path(path_type=Path), metavar="FOLDER", help="All of them, here."

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.room.deciding.opening import SEEDS, open_conversation, persona_for
+from simulator.room.deciding.talking import deal, talkers
 from simulator.room.grouping import at_random, by_arrival, by_hand, parts, place_late
 from simulator.room.refusal import Refusal
+from simulator.room.state.records import OBSERVER
 
 if TYPE_CHECKING:
     from simulator.room.deciding.decision import Decision
@@ -64,7 +66,8 @@ def take_in(decision: Decision, seat: str) -> None:
     groups = place_late([tuple(one.seats) for one in going], seat, room.grouped["size"])
     joined = next((place for place, group in enumerate(groups) if seat in group), len(going))
     if joined < len(going):
-        _put(decision, seat, going[joined], parts(groups[joined])[seat])
+        part = parts(groups[joined])[seat] if going[joined].speaker else "speaker"
+        _put(decision, seat, going[joined], part)
         return
     personas = room.grouped["personas"]
     source = personas[len(room.breakouts) % len(personas)]
@@ -83,6 +86,8 @@ def place(decision: Decision, message: asked.Place) -> None:
     conversation = decision.conversation(message.conversation)
     if conversation.kind != "breakout" or not conversation.open:
         raise Refusal("not_allowed", "Nobody can be placed in that conversation.")
+    if message.part == "speaker" and seat.role == OBSERVER:
+        raise Refusal("not_allowed", "An observer does not speak; make them a participant first.")
     before = decision.room.conversations.get(seat.conversation)
     if message.part == "speaker" and conversation.speaker not in ("", seat.id):
         _put(decision, conversation.speaker, conversation, "coach")
@@ -93,13 +98,9 @@ def place(decision: Decision, message: asked.Place) -> None:
 
 def hand_on(decision: Decision, conversation: Conversation) -> None:
     """Give the word to the next in a conversation whose speaker is gone."""
-    if conversation.seats and not conversation.speaker and conversation.open:
-        decision.happen(
-            "rotated",
-            conversation=conversation.id,
-            parts=parts(tuple(conversation.seats)),
-            rotates=decision.room.rotates,
-        )
+    group = talkers(decision.room, conversation)
+    if group and not conversation.speaker and conversation.open:
+        deal(decision, conversation, group, decision.room.rotates)
 
 
 def _put(decision: Decision, seat: str, conversation: Conversation, part: str) -> None:

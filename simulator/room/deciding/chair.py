@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine import ConversationOver, clean
+from engine import clean
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -81,9 +81,5 @@ def _act(
     by: float = 0,
 ) -> None:
     branch = conversation.now
-    try:
-        act, turn = decision.world.counterparts.act(conversation, branch, kind, text, feeling, by)
-    except ConversationOver as error:
-        name = conversation.cast.name
-        raise Refusal("over", f"The conversation with {name} has ended.") from error
+    act, turn = decision.world.counterparts.act(conversation, branch, kind, text, feeling, by)
     decision.happen(event, conversation=conversation.id, branch=branch.id, act=act, turn=turn)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.room.deciding.breakouts import make_groups
 from simulator.room.deciding.fishbowl import open_fishbowl
-from simulator.room.deciding.talking import MOST_BRANCHES, begin_branch, pass_on
+from simulator.room.deciding.talking import MOST_BRANCHES, begin_branch, pass_on, talkers
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def begin(decision: Decision, message: asked.Begin) -> None:
     if message.phase >= len(phases):
         raise Refusal("unknown", f"The exercise has {len(phases)} phases.")
     phase = phases[message.phase]
-    every = room.exercise.grouping.rotate_minutes
     seconds = phase.minutes * 60
+    every = room.exercise.grouping.rotate_minutes * 60 if phase.kind == "breakout" else 0
     held = room.paused
     decision.happen(
         "phased",
@@ -44,7 +44,8 @@ def begin(decision: Decision, message: asked.Begin) -> None:
         mode=MODES.get(phase.kind, "lobby"),
         ends=world.later(seconds) if seconds and not held else None,
         left=seconds if seconds and held else None,
-        rotates=world.later(every * 60) if phase.kind == "breakout" and every else None,
+        rotates=world.later(every) if every and not held else None,
+        rotates_left=every if every and held else None,
     )
     if phase.kind == "fishbowl" and not room.fishbowl:
         open_fishbowl(decision, None, None)
@@ -136,7 +137,7 @@ def tick(decision: Decision) -> None:
         return
     again = world.later(room.exercise.grouping.rotate_minutes * 60)
     for conversation in room.breakouts:
-        if len(conversation.seats) > 1 and not conversation.waiting:
+        if len(talkers(room, conversation)) > 1 and not conversation.waiting:
             pass_on(decision, conversation, again)
             if len(conversation.branches) < MOST_BRANCHES:
                 begin_branch(decision, conversation, 0, "retry")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import clean
-from simulator.room.counterparts import load
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -73,7 +72,7 @@ def _model(decision: Decision) -> str:
 def _cast(decision: Decision, source: str) -> str:
     """Let a persona play in this room, if it does not yet, and return what it is called by."""
     room = decision.room
-    persona = load(source, language=room.exercise.language)
+    persona = decision.world.counterparts.load(source, room.exercise.language)
     for cast in room.casts.values():
         if (cast.source, cast.version) == (source, persona.version):
             return cast.id

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 MOST_SEATS = 600
 """Of one room, those given up counted, too: a workshop has up to 500 people."""
 
-MOST_ANSWER = 2_000
-
 
 def seat(decision: Decision, role: str, token: str) -> str:
     """Give somebody a seat, and return its id; token is the SHA-256 of theirs. Raises Refusal."""
@@ -67,7 +65,9 @@ def sit(decision: Decision, message: asked.Sit) -> None:
     if message.role == "observer" and conversation is not None and seat.part != "observer":
         decision.happen("placed", seat=seat.id, conversation=conversation.id, part="observer")
         hand_on(decision, conversation)
-    if message.role == "participant" and not seat.conversation:
+    if message.role == "participant" and conversation is not None:
+        hand_on(decision, conversation)
+    elif message.role == "participant":
         take_in(decision, seat.id)
 
 
@@ -102,9 +102,13 @@ def broadcast(decision: Decision, message: asked.Broadcast) -> None:
     text = clean(message.text)
     if not text:
         raise Refusal("malformed", "There is nothing in it.")
-    if message.to is not None and message.to not in decision.room.conversations:
-        decision.person(message.to)
-    decision.happen("broadcast", text=text, to=message.to)
+    to = message.to
+    held = decision.room.conversations.get(to or "")
+    if held is not None and held.kind == "fishbowl":
+        to = None  # everybody is in it
+    elif to is not None and held is None:
+        decision.person(to)
+    decision.happen("broadcast", text=text, to=to)
 
 
 def anonymous(decision: Decision, message: asked.Anonymous) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import clean
-from simulator.room.grouping import parts, rotated
+from simulator.room.grouping import Group, parts, rotated
 from simulator.room.refusal import Refusal
+from simulator.room.state.records import PARTICIPANT
 
 if TYPE_CHECKING:
     from simulator.room.deciding.decision import Decision
     from simulator.room.protocol import asked
-    from simulator.room.state import Conversation
+    from simulator.room.state import Conversation, Room
 
 MOST_TURNS = 300
 """Lines of one branch; nobody converses that long, a program that floods a room may."""
@@ -123,23 +124,34 @@ def rotate(decision: Decision, message: asked.Rotate) -> None:
         if decision.by not in conversation.seats:
             raise Refusal("not_allowed", "That is not your conversation.")
         decision.refuse_while_held(conversation)
-    if len(conversation.seats) < 2:
+    if len(talkers(decision.room, conversation)) < 2:
         raise Refusal("not_allowed", "There is nobody else in this conversation.")
     pass_on(decision, conversation, decision.room.rotates)
 
 
 def pass_on(decision: Decision, conversation: Conversation, rotates: str | None) -> None:
-    """Give everybody in a conversation the next part; whoever is away does not get the word.
+    """Give everybody in a conversation the next part; rotates: when the clock does so next."""
+    deal(decision, conversation, rotated(talkers(decision.room, conversation)), rotates)
 
-    rotates: when the clock does so next.
+
+def deal(decision: Decision, conversation: Conversation, group: Group, rotates: str | None) -> None:
+    """Give parts to a group in its order, unless the first is away: the next who is there speaks.
+
+    Whoever only observes goes on observing.
     """
     seats = decision.room.seats
-    group = rotated(tuple(conversation.seats))
     for _ in group:
         if seats[group[0]].here:
             break
         group = rotated(group)
-    decision.happen("rotated", conversation=conversation.id, parts=parts(group), rotates=rotates)
+    watching = dict.fromkeys((one for one in conversation.seats if one not in group), "observer")
+    dealt = parts(group) | watching
+    decision.happen("rotated", conversation=conversation.id, parts=dealt, rotates=rotates)
+
+
+def talkers(room: Room, conversation: Conversation) -> Group:
+    """Return those in a conversation who take part in it, observers left out, in their order."""
+    return tuple(seat for seat in conversation.seats if room.seats[seat].role == PARTICIPANT)
 
 
 def advise(decision: Decision, message: asked.Advise) -> None:

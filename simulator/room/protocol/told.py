@@ -34,11 +34,13 @@ class TurnTold(TypedDict):
     parts: [kind, text] each, kind `speech` or `direction`. by: who said the line, "" where that
     is not told. waiting: the answer is still to come, from whoever has the counterpart's chair.
     acts: what the facilitator did to it: answer, prompt, nudge. ending: {title, outcome, epilogue}.
+    seat: whose line it is, "" for the opening.
     """
 
     n: int
     line: str | None
     by: str
+    seat: str
     parts: list[list[str]]
     waiting: bool
     acts: list[str]
@@ -77,24 +79,28 @@ class BookmarkTold(TypedDict):
 
 
 class BranchTold(TypedDict):
-    """A way that a conversation took: from which other, after which turn, how many turns it has."""
+    """A way that a conversation took: from which other, after which turn.
+
+    turns, how many it has, is for the facilitator: it changes with every line.
+    """
 
     branch: str
     parent: str
     at: int
     why: str
-    turns: int
+    turns: NotRequired[int]
     ending: str
 
 
 class CardTold(TypedDict):
     """A conversation on the facilitator's grid.
 
-    quiet is in seconds since the last line; stuck: a sentence why it seems so, or "". feelings are
-    0 to 1, by label.
+    quiet_since is when the last line was said, silent whether that is long ago; stuck: a sentence
+    why it seems so, or "". feelings are 0 to 1, by label.
     """
 
     conversation: str
+    kind: Literal["fishbowl", "breakout"]
     persona: str
     seats: list[SeatTold]
     stance: str
@@ -102,10 +108,12 @@ class CardTold(TypedDict):
     last: str
     turns: int
     quiet_since: str
+    silent: bool
     stuck: str
     help: list[str]
     frozen: bool
-    chair: str
+    chair: Literal["off", "once", "on"]
+    waiting: bool
     ending: str
     here: int
 
@@ -158,13 +166,15 @@ class ClockPart(TypedDict):
 
 
 class MePart(TypedDict):
-    """`me`: one's own seat. brief: the texts for it, the confidential one reaches nobody else.
+    """`me`: one's own seat. brief: the texts for it (general, part, confidential: the last reaches
+    nobody else); name: as it was given, called: as others see it.
 
     whispers: what the coach said, the latest last; only for the speaker.
     """
 
     seat: str
     called: str
+    name: str
     role: str
     part: str
     conversation: str
@@ -236,7 +246,10 @@ class QuestionsPart(TypedDict):
 
 
 class PeoplePart(TypedDict):
-    """`people` (facilitator): everybody, in order of arrival: + here, hand, conversation, name."""
+    """`people` (facilitator): everybody, in order of arrival.
+
+    Each {seat, called, name, role, part, conversation, here, hand, lines, answered, baton}.
+    """
 
     people: list[dict[str, Any]]
 
@@ -257,12 +270,15 @@ class WatchedPart(TypedDict):
     """`watched` (facilitator): one conversation whole, as `watch` asked for it."""
 
     conversation: str
+    kind: Literal["fishbowl", "breakout"]
     persona: str
+    title: str
     branch: str
     branches: list[BranchTold]
-    chair: str
+    chair: Literal["off", "once", "on"]
     frozen: bool
     labels: dict[str, str]
+    higher_is: dict[str, str]
     seats: list[SeatTold]
     turns: list[TurnSeen]
 
@@ -274,6 +290,8 @@ class ScreenPart(TypedDict):
     """
 
     show: str
+    conversation: str | None
+    step: str | None
     join: dict[str, str]
     gauges: bool
     debrief: NotRequired[dict[str, Any]]

@@ -76,6 +76,8 @@ def _sat(room: Room, event: Event) -> None:
     seat.role = event.data["role"]
     if seat.role == "observer":
         room.vote.votes.pop(seat.id, None)
+    if seat.conversation:
+        talk.seats_changed(room, room.conversations[seat.conversation])
     room.touch("me", seat.id)
     _people(room)
     room.touch("proposals")
@@ -99,7 +101,7 @@ def _phased(room: Room, event: Event) -> None:
     if data["mode"] != room.mode:
         room.mode, room.moded = data["mode"], event.ver
     room.clock = Clock(data["ends"], data["left"])
-    room.rotates, room.rotates_left = data["rotates"], None
+    room.rotates, room.rotates_left = data["rotates"], data["rotates_left"]
     for part in ("room", "clock", "questions", "grid", "screen", "group", "proposals"):
         room.touch(part)
     for seat in room.people:

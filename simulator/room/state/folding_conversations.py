@@ -22,7 +22,7 @@ def take_out(room: Room, seat: Seat) -> None:
     if seat.conversation:
         conversation = room.conversations[seat.conversation]
         conversation.seats.pop(seat.id, None)
-        _seats_changed(room, conversation)
+        seats_changed(room, conversation)
     seat.conversation = seat.part = ""
     if room.baton == seat.id:
         room.baton = ""
@@ -76,7 +76,9 @@ def _over(room: Room, event: Event) -> None:
         room.seats[seat].conversation = room.seats[seat].part = ""
         room.seats[seat].moved = event.ver
         room.touch("me", seat)
+        room.touch("notices", seat)
     one.seats.clear()
+    room.touch("people")
     _changed(room, one)
 
 
@@ -86,20 +88,24 @@ def _placed(room: Room, event: Event) -> None:
         old = room.conversations[seat.conversation]
         old.seats.pop(seat.id, None)
         seat.conversation = seat.part = ""
-        _seats_changed(room, old)
+        seats_changed(room, old)
     seat.moved = event.ver
     if event.data["conversation"] is not None:
         _put(room, seat, room.conversations[event.data["conversation"]], event.data["part"])
-        _seats_changed(room, room.conversations[seat.conversation])
-    room.touch("me", seat.id)
+        seats_changed(room, room.conversations[seat.conversation])
+    for part in ("me", "notices"):
+        room.touch(part, seat.id)
     room.touch("people")
 
 
 def _put(room: Room, seat: Seat, one: Conversation, part: str) -> None:
     seat.conversation, seat.part, seat.moved = one.id, part, room.ver
     one.seats[seat.id] = part
-    one.been.add(seat.id)
+    if seat.id not in one.been:
+        one.been.append(seat.id)
+    seat.whispers.clear()
     room.touch("me", seat.id)
+    room.touch("notices", seat.id)
     room.touch("people")
 
 
@@ -111,13 +117,13 @@ def _rotated(room: Room, event: Event) -> None:
         room.seats[seat].part = part
         room.seats[seat].whispers.clear()
     room.rotates = data["rotates"]
-    _seats_changed(room, one)
+    seats_changed(room, one)
 
 
 def _frozen(room: Room, event: Event) -> None:
     one = room.conversations[event.data["conversation"]]
     one.frozen = event.data["on"]
-    _seats_changed(room, one)
+    seats_changed(room, one)
 
 
 def _said(room: Room, event: Event) -> None:
@@ -128,13 +134,15 @@ def _said(room: Room, event: Event) -> None:
     )
     if data["seat"] in room.seats:
         room.seats[data["seat"]].lines += 1
+        room.touch("people")
     if one.id == room.fishbowl:
+        concerned = {*room.vote.votes, *(proposal.seat for proposal in room.proposals.values())}
         room.proposals.clear()
         room.vote.votes.clear()
         room.vote.open = room.vote.revealed = False
         room.touch("proposals")
-        for seat in room.people:
-            room.touch("me", seat.id)
+        for seat in concerned:
+            room.touch("me", seat)
     _went_on(room, one)
 
 
@@ -150,6 +158,8 @@ def _revised(room: Room, event: Event) -> None:
     one = room.conversations[data["conversation"]]
     branch = one.branches[data["branch"]]
     last = branch.last
+    if last.waiting:  # they can go on, also where the chair was given back before
+        seats_changed(room, one)
     branch.turns[-1] = Heard(last.line, last.by, data["turn"], event.ver, last.at)
     if data["act"] is not None:
         branch.acts.append(data["act"])
@@ -179,7 +189,7 @@ def _switched(room: Room, event: Event) -> None:
 def _switch(room: Room, one: Conversation, branch: str) -> None:
     one.branch, one.switched = branch, room.ver
     _changed(room, one)
-    _seats_changed(room, one)
+    seats_changed(room, one)
 
 
 def _whispered(room: Room, event: Event) -> None:
@@ -190,10 +200,12 @@ def _whispered(room: Room, event: Event) -> None:
     room.touch("watched", one.id)
 
 
-def _seats_changed(room: Room, one: Conversation) -> None:
+def seats_changed(room: Room, one: Conversation) -> None:
+    """Note that who does what in a conversation, or whether they can, is shown otherwise."""
     room.touch("conversation", one.id)
     room.touch("watched", one.id)
-    room.touch("grid")
+    for part in ("grid", "people", "group"):
+        room.touch(part)
     for seat in one.seats if one.kind == "breakout" else room.seats:
         room.touch("me", seat)
 
@@ -205,7 +217,7 @@ def _went_on(room: Room, one: Conversation) -> None:
     room.touch("grid")
     room.touch("group")
     if one.now.ended or one.chair != "off":
-        _seats_changed(room, one)
+        seats_changed(room, one)
     if one.cast.labels and room.screen.get("gauges"):
         room.touch("conversation", one.id)
 

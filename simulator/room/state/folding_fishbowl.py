@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def _baton(room: Room, event: Event) -> None:
     room.baton = event.data["seat"] or ""
     room.touch("conversation", room.fishbowl)
+    room.touch("people")
     for seat in room.people:
         room.touch("me", seat.id)
 

@@ -57,7 +57,6 @@ class Heard:
     ver: int
     at: str
     waiting: bool = False
-    erased: bool = False
 
 
 @dataclass(slots=True)
@@ -116,8 +115,8 @@ class Cast:
 
 @dataclass(slots=True)
 class Conversation:
-    """A conversation in a room. seats: parts by seat; been: who ever was in it. chair: off, once
-    or on.
+    """A conversation in a room. seats: parts by seat; been: who ever was in it, in the order
+    they came. chair: off, once or on.
 
     switched is the position at which another branch, or a part of one, came to be shown.
     """
@@ -131,7 +130,7 @@ class Conversation:
     branches: dict[str, Branch]
     branch: str
     seats: dict[str, str] = field(default_factory=dict)
-    been: set[str] = field(default_factory=set)
+    been: list[str] = field(default_factory=list)
     frozen: bool = False
     chair: str = "off"
     open: bool = True
@@ -164,7 +163,7 @@ class Proposal:
 
 @dataclass(slots=True)
 class Vote:
-    """The vote on the proposals: proposals by seat. asked: whether it was opened at all."""
+    """The vote on the proposals: proposals by seat."""
 
     open: bool = False
     live: bool = False

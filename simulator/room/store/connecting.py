@@ -41,8 +41,12 @@ def connect(address: str) -> psycopg.Connection:
     with told(shown(address)):
         checked(address)
         connection = psycopg.connect(address, **OPTIONS)
-        for setting in _SETTINGS:
-            connection.execute(setting.encode())
+        try:
+            for setting in _SETTINGS:
+                connection.execute(setting.encode())
+        except BaseException:
+            connection.close()
+            raise
     return connection
 
 
@@ -82,20 +86,22 @@ def reason(error: psycopg.Error) -> str:
         return "another program has kept them busy for 10 seconds"
     if error.diag.message_primary:
         return f"the server says: {error.diag.message_primary}"
+    if isinstance(error, psycopg.errors.ConnectionTimeout):
+        return _NOBODY
     first = str(error).partition("\n")[0]
-    failed = _FAILED.search(first)
-    if failed is None:  # its words may hold a piece of the password, taken for a host
-        return "no server was found there" if "connect" not in first else "the connection was lost"
-    said = failed[1].removeprefix("FATAL:").strip()
+    if not isinstance(error, psycopg.OperationalError):  # about a value, not about the address
+        return first
+    said = first.rpartition(" failed: ")[2].removeprefix("FATAL:").strip()
+    if said in ("Connection refused", "No such file or directory"):
+        return _NOBODY
     if "password" in said:
         return "the server does not accept this user name with this password"
-    return (
-        _NOBODY
-        if said in ("Connection refused", "No such file or directory")
-        else (f"the server says: {said}")
-    )
+    if "closed" in said or "lost" in said:
+        return "the connection was lost"
+    if said == first:  # its words may hold a piece of the password, taken for a host
+        return "no server was found there"
+    return f"the server says: {said}"
 
 
 _NOBODY = "no server answers there"
 _PLACE = re.compile(r"[\w.:,\[\]%/-]*")
-_FAILED = re.compile(r".* failed: (.*)")

@@ -83,17 +83,16 @@ class PostgresStore(Tables):
         owner archives, replicates or backs up is beyond this, and so are the file system's freed
         blocks. Nobody can read or write while the tables are written.
         """
-        with told(self.where):
-            self._ready()
+        with self._watched():
             for table in ("event", "name", "key"):
-                self._ask(f"VACUUM FULL {table}")
+                self._first(f"VACUUM FULL {table}")
 
     def close(self) -> None:
         """Let go of the connection."""
         self._connection.close()
 
     def _append(self, batches: Sequence[Batch], in_doubt: bool = False) -> list[bool]:
-        streams = sorted({batch.stream for batch in batches})
+        streams = list({batch.stream for batch in batches})
         with self._transaction(*streams) as ask:
             # The streams' locks were free: a commit in doubt is over now, one way or the other.
             there = [in_doubt and _there(ask, batch) for batch in batches]
@@ -111,9 +110,9 @@ class PostgresStore(Tables):
     @contextmanager
     def _transaction(self, *alone: str) -> Iterator[Asking]:
         with self._watched():
-            self._begin()
+            self._first("BEGIN")
             try:
-                if alone:  # sorted: whoever takes several takes them in the same order
+                if alone:  # sorted: two who take the same ones never wait for each other
                     locks = sorted(_lock(stream) for stream in alone)
                     self._ask("SELECT pg_advisory_xact_lock(k) FROM unnest(?::bigint[]) k", [locks])
                 yield self._ask
@@ -122,14 +121,17 @@ class PostgresStore(Tables):
                 if self._connection.info.transaction_status in _UNDER_WAY:
                     self._ask("ROLLBACK")
 
-    def _begin(self) -> None:
+    def _first(self, statement: str) -> None:
+        """Ask what nothing came before: if the connection was lost while idle, ask anew."""
         self._ready()
         try:
-            self._ask("BEGIN")
-        except psycopg.OperationalError:  # lost while nothing was going on
+            self._ask(statement)
+        except psycopg.OperationalError as error:
+            if not (self._connection.closed or isinstance(error, _GOING)):
+                raise
             self._connection.close()
             self._ready()
-            self._ask("BEGIN")
+            self._ask(statement)
 
     def _ready(self) -> None:
         """Open the connection again if it was lost, waiting a little for the server."""

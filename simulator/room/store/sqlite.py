@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import contextmanager
@@ -49,12 +50,11 @@ class SqliteStore(Tables):
 
     def append(self, batches: Sequence[Batch]) -> list[bool]:
         """Keep batches in one transaction; False for each whose `after` is not the last ver."""
+        streams = list({batch.stream for batch in batches})
         with self._transaction("append") as ask:
-            last = {batch.stream: _last(ask, batch.stream) for batch in batches}
+            last = json.loads(ask(_LAST, [json.dumps(streams)])[0][0])
             kept, rows = fitting(batches, last)
-            self._connection.executemany(
-                "INSERT INTO event (stream, ver, payload) VALUES (?, ?, ?)", rows
-            )
+            ask(_INSERT, [json.dumps(rows)])
         return kept
 
     def compact(self) -> None:
@@ -112,8 +112,16 @@ class SqliteStore(Tables):
             ) from error
 
 
-def _last(ask: Asking, stream: str) -> int:
-    return int(ask("SELECT coalesce(max(ver), 0) FROM event WHERE stream = ?", (stream,))[0][0])
+# One step each for any number of rows. Between steps Python's lock is given away, and a busy loop
+# gives it back after 5 ms only.
+_LAST = (
+    "SELECT json_group_object(value, (SELECT coalesce(max(ver), 0) FROM event "
+    "WHERE stream = value)) FROM json_each(?)"
+)
+_INSERT = (
+    "INSERT INTO event (stream, ver, payload) SELECT json_extract(value, '$[0]'), "
+    "json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(?)"
+)
 
 
 def _reason(error: sqlite3.Error | OSError) -> str:

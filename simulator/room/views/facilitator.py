@@ -69,7 +69,7 @@ def _card(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
         "turns": len(one.now.turns) - 1,
         "quiet_since": last.at,
         "silent": not ending and _silent(last, looks),
-        "stuck": "" if ending else _stuck(one),
+        "stuck": "" if ending else _speechless(room, one) or _stuck(one),
         "help": [seat.id for seat in inside if seat.hand],
         "frozen": one.frozen,
         "chair": one.chair,
@@ -82,6 +82,15 @@ def _card(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
 def _silent(last: Heard, looks: Looks) -> bool:
     quiet = datetime.fromisoformat(looks.now) - datetime.fromisoformat(last.at)
     return quiet.total_seconds() >= SILENT
+
+
+def _speechless(room: Room, one: Conversation) -> str:
+    """Return a sentence where the others wait for a speaker who is not there."""
+    speaker = room.seats.get(one.speaker)
+    others = any(room.seats[seat].here for seat in one.seats if seat != one.speaker)
+    if speaker is None or speaker.here or not others:
+        return ""
+    return "The speaker is not connected; anybody there can pass the parts on."
 
 
 def _stuck(one: Conversation) -> str:
@@ -113,7 +122,9 @@ def watched(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
         "persona": one.cast.name,
         "title": one.cast.title,
         "branch": one.branch,
-        "branches": [branch(each) for each in one.branches.values()],
+        "branches": [
+            branch(each) | {"turns": len(each.turns) - 1} for each in one.branches.values()
+        ],
         "chair": one.chair,
         "frozen": one.frozen,
         "labels": one.cast.labels,

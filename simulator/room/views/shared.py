@@ -68,6 +68,8 @@ def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
     in_fishbowl = shown is not None and shown.id == room.fishbowl
     part = seat.part if shown is not None and not in_fishbowl else ""
     speaks = (part == "speaker") or (in_fishbowl and room.baton == seat.id)
+    if in_fishbowl:
+        speaks = speaks and room.mode == "fishbowl"
     going = shown is not None and not shown.now.ended and not room.closed
     held = room.paused or (shown is not None and shown.frozen)
     return {
@@ -114,8 +116,9 @@ def _brief(room: Room, seat: Seat, part: str) -> dict[str, str]:
     briefs = room.exercise.briefs
     told = {"general": briefs.general, "part": getattr(briefs, part) if part else ""}
     conversation = room.conversations.get(seat.conversation)
-    if conversation is not None and briefs.confidential:
-        place = list(conversation.seats).index(seat.id)
+    if conversation is not None:
+        # by who came first, whatever the part: what one was told in confidence no other ever is
+        place = conversation.been.index(seat.id)
         if place < len(briefs.confidential):
             told["confidential"] = briefs.confidential[place]
     return {name: text for name, text in told.items() if text}
@@ -177,14 +180,13 @@ def feelings(one: Conversation) -> dict[str, float]:
 
 
 def branch(one: Branch) -> dict[str, Any]:
-    """Return a branch as it is told."""
+    """Return a branch as it is told to those in it."""
     ending = None if one.last.waiting else one.last.digest["ending"]
     return {
         "branch": one.id,
         "parent": one.parent,
         "at": one.at,
         "why": one.why,
-        "turns": len(one.turns) - 1,
         "ending": ending["title"] if ending else "",
     }
 

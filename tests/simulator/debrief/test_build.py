@@ -4,9 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from engine import Change, Closing, Conversation, FoundMove, Reading, Span, Transition, Verdict
+from engine import (
+    FACILITATOR,
+    Act,
+    Change,
+    Closing,
+    Conversation,
+    FoundMove,
+    Reading,
+    Span,
+    Transition,
+    Verdict,
+    scripted,
+)
 from engine.turn import PackagePart
-from simulator.debrief import build_debrief
+from simulator.debrief import Directed, build_debrief
 from simulator.debrief.turning import MOST
 
 
@@ -175,3 +187,28 @@ def test_a_long_quote_is_cut_between_words(persona, opening):
     turn = said(opening, "x" * 500, tone="hostile")
     (one,) = build_debrief(persona, [opening, turn]).damage
     assert len(one.quote) == 80
+
+
+def test_a_feeling_that_was_nudged_is_no_turning_point_but_on_the_timeline(persona, opening):
+    nudged = (moved("trust", 0.3, 0.9, "the facilitator moved it", FACILITATOR),)
+    turn = said(opening, "x", changes=nudged, feelings={"trust": 0.9, "anger": 0.4})
+    built = build_debrief(persona, [opening, turn])
+    assert built.turning_points == ()
+    assert built.timelines[0].levels == (0.3, 0.9)
+
+
+def test_what_a_facilitator_did_is_told_in_order(persona):
+    talk = Conversation.open(persona)
+    scripted_one = scripted(persona)[0]
+    assert build_debrief(persona, [talk.opening]).acts == ()
+    talk.act(Act("answer", 0, "No. *(shuts the door)*"))
+    talk.say("Hello.")
+    talk.act(Act("nudge", 1, feeling="trust", amount=1))
+    talk.act(Act("nudge", 1, feeling="trust", amount=0.1))
+    talk.act(Act("prompt", 1, scripted_one.id))
+    first, second, third, fourth = build_debrief(persona, talk.history()).acts
+    assert first == Directed(0, "answer", text="No. *(shuts the door)*")
+    rise = round(1 - talk.turn.changes[-2].before, 3)
+    assert (second, rise > 0) == (Directed(1, "nudge", label="Trust", amount=rise), True)
+    assert third == Directed(1, "nudge", label="Trust", amount=0)
+    assert fourth == Directed(1, "prompt", text=scripted_one.text)

@@ -8,6 +8,7 @@ import pytest
 from engine import Conversation
 from simulator.debrief import (
     Damage,
+    Directed,
     Timeline,
     as_json,
     as_markdown,
@@ -96,3 +97,30 @@ def test_the_course_of_a_feeling_in_words():
     assert course(line_of(0.3, 0.1, 0.3, higher_is="better")) == (
         "0.30 at the start and at the end; lowest 0.10 after line 1"
     )
+
+
+def test_what_a_facilitator_did_has_a_section_of_its_own(built, persona):
+    assert "WHAT THE FACILITATOR DID" not in as_text(built)
+    acts = (
+        Directed(0, "answer", text="No."),
+        Directed(1, "prompt", text="Hm."),
+        Directed(1, "nudge", label="Trust", amount=0.25),
+        Directed(2, "nudge", label="Anger", amount=-0.1),
+        Directed(2, "nudge", label="Anger"),
+    )
+    shown = as_text(replace(built, acts=acts))
+    assert (
+        "WHAT THE FACILITATOR DID\n"
+        "- After the opening: answered for Robin, “No.”\n"
+        "- After line 1: had Robin say “Hm.”\n"
+        "- After line 1: raised trust by 0.25.\n"
+        "- After line 2: lowered anger by 0.10.\n"
+        "- After line 2: nudged anger, which was at its limit.\n"
+    ) in shown
+    assert json.loads(as_json(replace(built, acts=acts)))["acts"][2] == {
+        "turn": 1,
+        "kind": "nudge",
+        "text": "",
+        "label": "Trust",
+        "amount": 0.25,
+    }

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from engine import Conversation, Persona, Turn, load_persona
-from simulator.debrief.turning import _point
+from simulator.debrief.turning import turned
 from simulator.room.debrief import Gathered, Held
 
 PERSONAS = Path(__file__).parents[4] / "personas"
@@ -21,7 +21,7 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def digest(persona: Persona, turn: Turn, by: str = "") -> dict[str, Any]:
-    point = _point(persona, turn) if turn.number else None
+    point = turned(persona, turn) if turn.number else None
     return {
         "n": turn.number,
         "line": turn.line,

@@ -75,6 +75,27 @@ def test_what_is_dropped_is_gone_from_the_bytes(tmp_path, store):
     assert store.streams() == ["r2"]
 
 
+def test_what_is_forgotten_is_overwritten_even_before_the_file_is_compacted(tmp_path):
+    with closing(open_store(tmp_path)) as store:
+        store.append([Batch("r1", 0, [{"line": "unsaid " * n} for n in range(100, 3000, 100)])])
+        store.put_name("r1", "s1", "Clementine")
+    assert all(found(tmp_path, text) for text in ("unsaid", "Clementine"))
+    with closing(open_store(tmp_path)) as store:
+        store.put_name("r1", "s1", None)
+        store.rewrite("r1", lambda _: {"line": ""})
+    assert not any(found(tmp_path, text) for text in ("unsaid", "Clementine"))
+
+
+def test_a_compacted_file_is_smaller(tmp_path, store):
+    store.append([Batch("r1", 0, [{"line": "long " * 100_000}])])
+    store.compact()
+    before = (tmp_path / FILE).stat().st_size
+    store.drop("r1")
+    store.compact()
+    assert (tmp_path / FILE).stat().st_size < before / 5
+    assert (tmp_path / (FILE + "-wal")).stat().st_size == 0
+
+
 def test_a_reader_that_keeps_erased_bytes_there_is_told_of(tmp_path, store):
     store.append([Batch("r1", 0, [{"line": "unsaid"}])])
     store._connection.execute("PRAGMA busy_timeout = 1")

@@ -1,0 +1,282 @@
+"""What is asked in a room, one request after another: events of it, and what to answer then."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from simulator.room.deciding import Decision, decide, flow, people
+from simulator.room.deciding.decision import World
+from simulator.room.events import HUB, Event
+from simulator.room.gathering import own_debrief
+from simulator.room.protocol import VERSION
+from simulator.room.refusal import Refusal
+from simulator.room.requests import (
+    Arrival,
+    Beat,
+    Connected,
+    Disconnected,
+    Elsewhere,
+    Message,
+    Request,
+    fail,
+    resolve,
+)
+from simulator.room.roles import refuse_unless_allowed
+from simulator.room.state import Room
+from simulator.room.telling import Attachment, Teller, encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from simulator.room.surroundings import Surroundings
+
+    Answer = Callable[[], None]
+
+
+class Undo(Exception):
+    """A decision failed half-way: the room has to be read again, and decided on without it."""
+
+    def __init__(self, request: Request, refusal: Refusal):
+        super().__init__(refusal.message)
+        self.request = request
+        self.refusal = refusal
+
+
+class Desk:
+    """Takes requests for a room. What it returns is done once their events are kept.
+
+    names: as people gave them, by seat. attachments: the connections, in order of arrival.
+    """
+
+    def __init__(self, room: Room, surroundings: Surroundings, names: dict[str, str]):
+        self.room = room
+        self.names = names
+        self.attachments: list[Attachment] = []
+        self.counterparts = surroundings.counterparts()
+        self.teller = Teller()
+        self._around = surroundings
+        self._looking: set[asyncio.Task[None]] = set()
+
+    async def take(self, request: Request, events: list[Event]) -> Answer:
+        """Take a request in; return what is to be done once its events are kept."""
+        match request:
+            case Message():
+                return await self._message(request, events)
+            case Arrival():
+                return self._arrival(request, events)
+            case Connected():
+                return self._connected(request, events)
+            case Disconnected():
+                return self._disconnected(request, events)
+            case Beat():
+                return self._beat(request, events)
+            case Elsewhere():
+                return lambda: resolve(request.done, None) if request.done else None
+
+    async def _message(self, request: Message, events: list[Event]) -> Answer:
+        attachment = request.attachment
+        message: Any = request.message
+        seat = self.room.seats.get(attachment.seat)
+        if seat is None or seat.gone:
+            return self.refusal(request, Refusal("no_seat", "This seat is no longer yours."))
+        if message.type in ("watch", "script", "debrief", "ping"):
+            return lambda: self._look(request)
+        done = self.room.done.get((seat.id, message.id))
+        if done is not None:
+            return lambda: self._ack(request, done)
+        decision = self._decision(seat.id, message.id)
+        try:
+            if message.type in ("code", "erase"):
+                await self._beyond(decision, message)
+            elif self._takes_long(message):
+                await asyncio.to_thread(decide, decision, message)
+            else:
+                decide(decision, message)
+        except Refusal as refusal:
+            if decision.events:
+                raise Undo(request, refusal) from refusal
+            return self.refusal(request, refusal)
+        events += decision.events
+        pos = self.room.ver
+        return lambda: self._ack(request, pos)
+
+    def _takes_long(self, message: Any) -> bool:
+        """Whether the careful model reads, which others need not wait for."""
+        wanted = {"say": getattr(message, "conversation", ""), "play": self.room.fishbowl}
+        conversation = self.room.conversations.get(wanted.get(message.type, ""))
+        return conversation is not None and conversation.model == "careful"
+
+    async def _beyond(self, decision: Decision, message: Any) -> None:
+        """Do what needs more than the room: a code nobody has, an erasure in what is kept."""
+        refuse_unless_allowed(decision.seat.role, message.type)
+        if message.type == "code":
+            code, expires = self._around.fresh_code()
+            people.code(decision, code, expires, message.locked)
+            return
+        if message.seat is not None and message.seat not in self.room.seats:
+            raise Refusal("unknown", "There is nobody with that seat.")
+        await self._around.erase(self.room.id, message.seat)
+        await self.read_again()
+        for seat in [message.seat] if message.seat else list(self.names):
+            self.names.pop(seat, None)
+        decision.room = self.room
+        decision.happen("erased", seat=message.seat)
+
+    def _arrival(self, request: Arrival, events: list[Event]) -> Answer:
+        decision = self._decision(HUB, "")
+        try:
+            seat = people.seat(decision, request.role, request.token)
+        except Refusal as refusal:
+            if decision.events:
+                raise Undo(request, refusal) from refusal
+            return self.refusal(request, refusal)
+        events += decision.events
+        return lambda: self._let_in(request, seat)
+
+    def _let_in(self, request: Arrival, seat: str) -> None:
+        if request.name:
+            self.names[seat] = request.name
+        resolve(request.done, seat)
+
+    def _connected(self, request: Connected, events: list[Event]) -> Answer:
+        attachment = request.attachment
+        seat = self.room.seats.get(attachment.seat)
+        if seat is None or seat.gone:
+            return self.refusal(request, Refusal("no_seat", "This seat is no longer yours."))
+        if not seat.here or seat.worker != self._around.worker:
+            events += self._happened("here", seat=seat.id, worker=self._around.worker)
+        return lambda: self._attach(request)
+
+    def _attach(self, request: Connected) -> None:
+        attachment = request.attachment
+        seat = self.room.seats[attachment.seat]
+        self.attachments.append(attachment)
+        attachment.outbox.put(
+            encoded(
+                {
+                    "type": "welcome",
+                    "v": VERSION,
+                    "room": self.room.id,
+                    "seat": seat.id,
+                    "role": seat.role,
+                    "pos": self.room.ver,
+                }
+                | ({"token": request.token} if request.token else {})
+            )
+        )
+        self.teller.resume(self.room, attachment, request.pos)
+        self.teller.tell(self.room, attachment, self._around.looks(self.room, self.names))
+        resolve(request.done, None)
+
+    def _disconnected(self, request: Disconnected, events: list[Event]) -> Answer:
+        gone = request.attachment
+        if gone not in self.attachments:
+            return _nothing
+        self.attachments.remove(gone)
+        seat = self.room.seats[gone.seat]
+        still = any(one.seat == gone.seat for one in self.attachments)
+        if not still and seat.here and seat.worker == self._around.worker:
+            events += self._happened("away", seat=seat.id)
+        return _nothing
+
+    def _beat(self, request: Beat, events: list[Event]) -> Answer:
+        for seat in list(self.room.seats.values()):
+            if seat.here and seat.worker in request.lost:
+                events += self._happened("away", seat=seat.id)
+        decision = self._decision(HUB, "")
+        flow.tick(decision)
+        events += decision.events
+        return self._forget_grid
+
+    def _forget_grid(self) -> None:
+        """Let the grid be told again: who is silent changes without anything happening."""
+        for attachment in self.attachments:
+            attachment.told.pop("grid", None)
+
+    def _decision(self, by: str, message_id: str) -> Decision:
+        around = self._around
+        world = World(around.now(), around.draw, self.counterparts, around.model)
+        return Decision(self.room, by, message_id, world)
+
+    def _happened(self, kind: str, **data: Any) -> list[Event]:
+        decision = self._decision(HUB, "")
+        decision.happen(kind, **data)
+        return decision.events
+
+    # What is told.
+
+    def _ack(self, request: Message, pos: int, result: dict[str, Any] | None = None) -> None:
+        told = {"type": "ack", "id": request.message.id, "pos": pos}
+        request.attachment.outbox.put(encoded(told | ({"result": result} if result else {})))
+
+    def refusal(self, request: Request, refusal: Refusal) -> Answer:
+        """Return what tells whoever asked that it is not done."""
+        if isinstance(request, Arrival | Connected):
+            return lambda: fail(request.done, refusal)
+        if not isinstance(request, Message):
+            return _nothing
+        told = {
+            "type": "refused",
+            "id": request.message.id,
+            "code": refusal.code,
+            "message": refusal.message,
+        }
+        return lambda: request.attachment.outbox.put(encoded(told))
+
+    def _look(self, request: Message) -> None:
+        """Answer what leaves no event behind."""
+        message: Any = request.message
+        seat = self.room.seats[request.attachment.seat]
+        try:
+            refuse_unless_allowed(seat.role, message.type)
+            wanted = getattr(message, "conversation", None) or ""
+            if wanted and wanted not in self.room.conversations:
+                raise Refusal("unknown", "There is no such conversation.")
+            result = None
+            if message.type == "watch":
+                request.attachment.watching = wanted
+            elif message.type == "script":
+                held = self.room.conversations[wanted]
+                result = {"script": self.counterparts.script(held)}
+            elif message.type == "debrief":
+                self._later(self._debrief(request))
+                return
+        except Refusal as refusal:
+            self.refusal(request, refusal)()
+            return
+        self._ack(request, self.room.ver, result)
+        self.teller.tell(self.room, request.attachment, self._around.looks(self.room, self.names))
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._looking.add(task)  # else it might be collected while it runs
+        task.add_done_callback(self._looking.discard)
+
+    async def _debrief(self, request: Message) -> None:
+        """Answer with a debrief; telling a conversation again takes long, so others go on."""
+        message: Any = request.message
+        told = (self.room, self.counterparts, self.room.seats[request.attachment.seat])
+        try:
+            debrief = await asyncio.to_thread(
+                own_debrief, *told, message.conversation, message.branch
+            )
+        except Refusal as refusal:
+            self.refusal(request, refusal)()
+        else:
+            self._ack(request, self.room.ver, debrief.as_dict())
+
+    async def read_again(self) -> None:
+        """Make the room anew from what is kept."""
+        room = self.room.id
+        entries = await self._around.writer.run(lambda store: store.read(room))
+        fresh = Room(room)
+        events = [Event.of(entry.ver, entry.payload) for entry in entries]
+        fresh.fold(events)
+        self.room = fresh
+        self.counterparts.forget()
+        self._around.index(fresh, events)
+
+
+def _nothing() -> None:
+    """Nothing is to be done."""
