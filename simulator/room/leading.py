@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -109,10 +109,13 @@ def _hub(arguments: list[str]) -> Iterator[tuple[subprocess.Popen[str], dict[str
             yield process, told
         finally:
             process.terminate()
-            with suppress(subprocess.TimeoutExpired):
+            try:
                 process.wait(PATIENCE)
-            process.kill()  # unless it went by itself
-            process.communicate()
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(PATIENCE)
+            if process.stdout:
+                process.stdout.close()
 
 
 def _ready(process: subprocess.Popen[str], said: IO[str]) -> dict[str, Any]:
