@@ -3,7 +3,7 @@
 
 import { Line, kept } from "./line.js";
 import { $, Countdown, el, fold } from "./shown.js";
-import { showParts } from "./parts.js";
+import { bottom, showParts } from "./parts.js";
 import { answers } from "./questions.js";
 
 const page = document.body.dataset;
@@ -144,6 +144,7 @@ function typed(form, box, message) {
     if (!whole) return;
     write($(box), "");
     $(box).focus();
+    scrollTo(0, bottom());
     send(whole);
   });
 }
