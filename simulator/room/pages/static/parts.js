@@ -122,11 +122,9 @@ function showTalk({ me, conversation, turns }, line) {
     el("li", {}, `On its way: ${text}`));
 }
 
-function showProposals({ room, me, proposals: part }, line) {
+function showProposals({ room, me, proposals: part, choice = me.vote }, line) {
   const { open, revealed, proposals = [], voted, of, leading } = part ?? {};
   $("proposals").hidden = room.mode !== "fishbowl" || (!proposals.length && !open);
-  const asked = line.waiting("vote").at(-1);
-  const mine = (asked ? asked.proposal : me.vote) || "";
   const votes = open && !room.paused && me.role === "participant";
   $("proposals-title").textContent = open ? "Vote for the next line" : revealed ? "How the vote stands" : "Proposed lines";
   const offer = ({ proposal, text }) => offered(text, proposal, () => line.send({ type: "withdraw", proposal }));
@@ -134,16 +132,16 @@ function showProposals({ room, me, proposals: part }, line) {
     const [radio] = node.getElementsByTagName("input");
     radio.hidden = !open || me.role !== "participant";
     radio.disabled = !votes;
-    radio.checked = item.proposal === mine;
+    radio.checked = item.proposal === choice;
     const ahead = item.proposal === leading;
     node.classList.toggle("leading", ahead);
     node.querySelector(".count").textContent = item.votes === undefined ? ""
       : `${item.votes} ${item.votes === 1 ? "vote" : "votes"}${ahead ? ", ahead" : ""}`;
     node.querySelector("button").hidden = !me.proposals.includes(item.proposal);
   });
-  const change = mine && " You can change your vote while it is open.";
+  const change = choice && " You can change your vote while it is open.";
   $("voted").textContent = open ? `${voted} of ${of} have voted.${change}` : "";
-  $("unvote").hidden = !votes || !mine;
+  $("unvote").hidden = !votes || !choice;
 }
 
 function offered(text, value, back) {
