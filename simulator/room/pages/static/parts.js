@@ -169,7 +169,7 @@ function toSay({ room, me, conversation, turns }) {
 function showBox(view) {
   const { away, mine, type = "", why = "" } = toSay(view);
   const { conversation } = view;
-  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl";
+  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl" && conversation.speaker !== view.me.called;
   $("held").textContent = why;
   $("held").hidden = !why;
   $("say").hidden = Boolean(away) || !(mine || $("box").value);
