@@ -23,7 +23,7 @@ export function showParts(view, line, store, announce) {
   showProposals(view, line);
   showBox(view);
   showMarks(me, line);
-  showPhase(room, announce);
+  showPhase(view, store, announce);
   // Who reads the latest goes on doing so; who has scrolled up is left there.
   if (low && $("log").textContent.length !== length) scrollTo(0, bottom());
 }
@@ -189,14 +189,17 @@ function showMarks({ bookmarks }, line) {
   });
 }
 
-function showPhase(room, announce) {
+function showPhase({ room, conversation }, store, announce) {
   const now = `${room.phase} ${room.mode}`;
   if (now === begun) return;
   const phase = room.phases[room.phase];
   const title = room.mode === "closed" ? "The end" : phase.title;
   $("phase").textContent = title;
   document.title = `${title} – detente`;
-  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind);
+  // It is to be read before one converses, and where one first meets the counterpart.
+  const met = store.get("met", false);
+  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind) || Boolean(conversation && !met);
+  if (conversation) store.set("met", true);
   // Whoever is typing goes on typing; whose place is gone is led to the new heading.
   const at = document.activeElement;
   if (!at || at === document.body || !at.getClientRects().length) $("phase").focus();
