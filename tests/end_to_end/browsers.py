@@ -40,6 +40,10 @@ class Heard:
             lambda said: said.type in ("error", "warning") and self.wrong.append(said.text),
         )
 
+    def forgive(self, text: str) -> None:
+        """Take away what a browser says where something is meant to fail."""
+        self.wrong = [said for said in self.wrong if text not in said]
+
     @property
     def hosts(self) -> set[str]:
         """Whom the pages asked."""
@@ -58,7 +62,9 @@ class Place:
 
     def role(self, role: Any, name: str | re.Pattern[str] | None = None) -> Locator:
         """What has a role and a name in it."""
-        return self.page.get_by_role(role) if name is None else self.page.get_by_role(role, name=name)
+        return (
+            self.page.get_by_role(role) if name is None else self.page.get_by_role(role, name=name)
+        )
 
     async def sees(self, *texts: str) -> None:
         """Return once all the texts can be seen."""

@@ -14,7 +14,7 @@ from tests.end_to_end.browsers import Crowd
 from tests.end_to_end.hubs import HubProcess
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PATIENCE = 12_000
+PATIENCE = 30_000
 """Milliseconds a page may take to show something; it is noticed as soon as it does."""
 
 

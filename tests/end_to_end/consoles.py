@@ -15,7 +15,7 @@ from simulator.room.console.screens.confirming import ConfirmingScreen
 from simulator.room.console.screens.writing import Words, WritingScreen
 from tests.end_to_end.hubs import HubProcess
 
-PATIENCE = 12.0
+PATIENCE = 30.0
 """Seconds until something has to be on the screen; it is noticed as soon as it is."""
 
 
