@@ -66,7 +66,7 @@ class Place:
             self.page.get_by_role(role) if name is None else self.page.get_by_role(role, name=name)
         )
 
-    async def sees(self, *texts: str) -> None:
+    async def sees(self, *texts: str | re.Pattern[str]) -> None:
         """Return once all the texts can be seen."""
         for text in texts:
             await expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible()
