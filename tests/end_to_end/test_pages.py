@@ -25,13 +25,18 @@ LIGHTNESS = """() => getComputedStyle(document.body).backgroundColor.match(/\\d+
 
 VOTING = """
 - main:
-  - heading "First try" [level=1]
-  - log "With Dana Moravec"
+  - region "First try":
+    - heading "First try" [level=1]
+  - region "With Dana Moravec":
+    - log "With Dana Moravec"
   - group "Vote for the next line":
     - list:
       - listitem:
         - radio "Could we begin again?" [checked]
   - button "Take my vote back"
+  - status: The vote is on. What you type stays in the box.
+  - textbox "Propose the next line"
+  - button "Propose" [disabled]
 """
 
 

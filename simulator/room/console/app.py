@@ -123,6 +123,8 @@ class ConsoleApp(App[str], inherit_bindings=False):
 
     def _show(self) -> None:
         self._stale = False
+        if not self.is_running:  # its screens are being taken down
+            return
         view = self.view
         for screen in self.screen_stack:
             if isinstance(screen, RoomScreen) and screen.is_mounted:
@@ -130,6 +132,8 @@ class ConsoleApp(App[str], inherit_bindings=False):
         self._look_on(view)
 
     def _tick(self) -> None:
+        if not self.is_running:
+            return
         view = self.view
         for screen in self.screen_stack:
             if isinstance(screen, RoomScreen) and screen.is_mounted:
