@@ -146,8 +146,8 @@ class Crowd:
     async def seat(self, **device: Any) -> Seat:
         return Seat(await self.page(**(device or PHONE)), self._hub)
 
-    async def projector(self) -> Place:
-        place = Place(await self.page(**LAPTOP), self._hub)
+    async def projector(self, **device: Any) -> Place:
+        place = Place(await self.page(**LAPTOP, **device), self._hub)
         await place.page.goto(self._hub.told["projector"])
         await expect(place.page.locator("#state")).to_have_text("Connected")
         return place
