@@ -35,7 +35,7 @@ BROUGHT = ("Thank you for coming at such short notice.", "How are you?", "You br
 
 
 class Pictures:
-    """Where pictures go; no name is drawn that the exercise did not make up."""
+    """The folder that the pictures are drawn into."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
