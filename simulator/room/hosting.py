@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
@@ -102,8 +103,9 @@ async def _serve(
     asked: Hosting, exercise: Exercise | None, listening: socket.socket, reach: Reach
 ) -> None:
     from simulator.room.app import web_app
-    from simulator.room.serving import server_of
+    from simulator.room.serving import allow_connections, server_of
 
+    allow_connections()
     async with _hub(asked, reach) as hub:
         keys = await _rooms(hub, exercise, asked)
         app = web_app(hub, reach.allowed, time.monotonic, lambda code: joining_url(reach.url, code))
@@ -121,10 +123,13 @@ async def _serve(
 @asynccontextmanager
 async def _hub(asked: Hosting, reach: Reach) -> AsyncIterator[Hub]:
     from simulator.room.hub import Hub
+    from simulator.room.keeping import tidy
     from simulator.room.store import open_store
 
     store = open_store(asked.database or asked.data)
     try:
+        if over := tidy(store, datetime.now(UTC)):
+            _tell(f"Erased, because their time is over: {', '.join(over)}.")
         hub = Hub(store, reach.url, asked.model or "", asked.packs, asked.database)
         try:
             yield hub
