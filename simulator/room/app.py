@@ -71,7 +71,7 @@ def web_app(
         Route("/debrief/file", pages.debrief_file),
         Route("/projector", pages.projector),
         Route("/enter", pages.enter, methods=["POST"]),
-        Route("/qr.svg", pages.qr),
+        Route("/qr/{room}", pages.qr),
         Route("/healthz", _healthy),
         Route(f"{static_path()}/{{name}}", Static(STATIC).serve),
     ]
@@ -91,6 +91,7 @@ class _Pages:
         self._allowed = allowed
         self._door = door
         self._url = url
+        self._writing: set[tuple[str, str]] = set()
 
     async def join(self, request: Request) -> Response:
         """The form at the door; `?code=` fills it in, as the QR code does."""
@@ -156,8 +157,16 @@ class _Pages:
 
     async def debrief_file(self, request: Request) -> Response:
         """One's own debrief, a file that needs nothing else."""
-        exercise = self._hub.room((await self._seated(request)).room).exercise
-        debriefs = await self._hub.own_debriefs(token_of(request, "seat"))
+        who = await self._seated(request)
+        seat = (who.room, who.seat)
+        if seat in self._writing:  # it takes a while: conversations are told again for it
+            raise HTTPException(429, "Your debrief is being written. Ask again in a moment.")
+        self._writing.add(seat)
+        try:
+            debriefs = await self._hub.own_debriefs(token_of(request, "seat"))
+        finally:
+            self._writing.discard(seat)
+        exercise = self._hub.room(who.room).exercise
         file = render_takehome(title=exercise.title, debriefs=debriefs, language=exercise.language)
         headers = {"content-security-policy": STAND_ALONE}
         if "keep" in request.query_params:
@@ -172,7 +181,9 @@ class _Pages:
         exercise = self._hub.room(who.room).exercise
         ws = f"/ws?as=projector&room={who.room}"
         return HTMLResponse(
-            render_projector(title=exercise.title, ws=ws, language=exercise.language)
+            render_projector(
+                title=exercise.title, ws=ws, qr=f"/qr/{who.room}", language=exercise.language
+            )
         )
 
     async def enter(self, request: Request) -> Response:
@@ -185,11 +196,12 @@ class _Pages:
         return self._keep(response, "projector", who, request, form["key"])
 
     async def qr(self, request: Request) -> Response:
-        """The QR code of where the room of the code in the query is joined."""
-        code = request.url.query
-        if not (code.isascii() and code.isalnum() and len(code) <= LONGEST_CODE):
+        """The QR code of where a room is joined, for its projector; each code is a new query."""
+        room = request.path_params["room"]
+        who = await self._whose(token_of(request, "projector", room), request)
+        if who is None or who.room != room:
             raise HTTPException(404)
-        return Response(qr_svg(self._url(code)), media_type="image/svg+xml")
+        return Response(qr_svg(self._url(self._hub.room(room).code)), media_type="image/svg+xml")
 
     async def _who(self, request: Request, kind: Kind) -> Joined | None:
         return await self._whose(token_of(request, kind), request)

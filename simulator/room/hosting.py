@@ -101,8 +101,9 @@ async def _serve(
     asked: Hosting, exercise: Exercise | None, listening: socket.socket, reach: Reach
 ) -> None:
     from simulator.room.app import web_app
-    from simulator.room.serving import server_of
+    from simulator.room.serving import allow_connections, server_of
 
+    allow_connections()
     async with _hub(asked, reach) as hub:
         keys = await _room(hub, exercise, asked)
         app = web_app(hub, reach.allowed, time.monotonic, lambda code: joining_url(reach.url, code))
@@ -125,8 +126,8 @@ async def _hub(asked: Hosting, reach: Reach) -> AsyncIterator[Hub]:
 
     store = open_store(asked.database or asked.data)
     try:
-        for room in tidy(store, datetime.now(UTC)):
-            _tell(f"Room {room} is erased: its time is over.")
+        if over := tidy(store, datetime.now(UTC)):
+            _tell(f"Erased, because their time is over: {', '.join(over)}.")
         hub = Hub(store, reach.url, asked.model or "", asked.packs, asked.database)
         try:
             yield hub

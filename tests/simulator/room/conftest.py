@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests of this run, and one fresh database in it for each test."""
+"""Hubs on a port of this machine; a real PostgreSQL, with a fresh database for each test."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.simulator.room.small_hub import SmallHub
 
 OWNER = "postgres"
 """Who the server runs as when the tests run as root, for whom it refuses to start."""
@@ -100,3 +102,11 @@ def postgres(postgres_server: Server) -> Iterator[str]:
     yield postgres_server.url(name)
     with psycopg.connect(postgres_server.url(), autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def small_hub() -> AsyncIterator[SmallHub]:
+    hub = SmallHub()
+    await hub.start()
+    yield hub
+    await hub.stop()

@@ -29,11 +29,10 @@ const WAITING = {
   debrief: "Look up: the debrief is on the screen in front.",
   closed: "The exercise is over. Thank you.",
 };
-const PARTS = { speaker: "speaker", coach: "coach", observer: "observer" };
 
 function showMe({ room, me, conversation, turns }, line) {
   $("called").textContent = me.called;
-  $("part").textContent = me.role === "observer" ? "observer" : (me.conversation && PARTS[me.part]) || "";
+  $("part").textContent = me.part || (me.role === "observer" ? "observer" : "");
   $("title").textContent = room.title;
   const here = room.people === 1 ? "You are the first." : `${room.people} people are here.`;
   $("hint").textContent = room.paused ? "The facilitator has paused the exercise."
@@ -43,6 +42,7 @@ function showMe({ room, me, conversation, turns }, line) {
   const asked = line.waiting("hand").at(-1);
   for (const id of ["hand", "help"]) $(id).setAttribute("aria-pressed", (asked ? asked.up : me.hand) === id);
   const breakout = conversation?.kind === "breakout";
+  $("again").hidden = !(me.part === "speaker" && breakout && turns?.turns.length > 1 && !turns.turns.at(-1).waiting);
   $("rotate").hidden = !(me.part && breakout && conversation.seats.length > 1);
   const over = ["debrief", "closed"].includes(room.mode);
   $("own").hidden = !(turns && (over || (breakout && turns.turns.at(-1)?.ending)));
@@ -50,7 +50,10 @@ function showMe({ room, me, conversation, turns }, line) {
   if (place.nextElementSibling !== $("own")) place.after($("own"));
 }
 
-const BRIEF = { situation: "The situation", role: "Who you are", know: "What you know", want: "What you want", general: "" };
+const BRIEF = {
+  general: "", part: "Your part", situation: "The situation", role: "Who you are", know: "What you know",
+  want: "What you want",
+};
 
 function brief({ key, what }) {
   const title = BRIEF[key] ?? key[0].toUpperCase() + key.slice(1).replaceAll("_", " ");
@@ -66,7 +69,8 @@ function showBriefs({ room, me, conversation }) {
   $("secret").hidden = !confidential;
   $("confidential").textContent = confidential ?? "";
   $("whispers").hidden = !me.whispers.length;
-  keep($("whispers").lastElementChild, me.whispers.map((text, key) => ({ key, text })).slice(-3), ({ text }) => el("li", {}, text));
+  const latest = me.whispers.filter((text, n, all) => all.lastIndexOf(text) === n).slice(-3);
+  keep($("whispers").lastElementChild, latest.map((key) => ({ key })), ({ key }) => el("li", {}, key));
   $("advise").hidden = !(me.part === "coach" && me.conversation && room.mode === "breakout");
 }
 
@@ -79,7 +83,7 @@ function showNotice({ notices }, store) {
 
 function showQuestions({ me, questions: part }, line, store) {
   const { when, questions = [] } = part ?? {};
-  const done = me.answered.includes(when) || questions.every(({ question }) => me.answered.includes(question));
+  const done = me.answered.includes(when);
   const form = $("questions");
   form.hidden = !questions.length;
   form.lastElementChild.hidden = done || line.waiting("answers").length > 0;
@@ -93,7 +97,7 @@ function showTalk({ me, conversation, turns }, line) {
   $("talk").hidden = !shown;
   if (!shown) return $("log").replaceChildren();
   $("talk-title").textContent = `With ${conversation.persona}`;
-  const marks = me.role === "observer" || me.part === "observer";
+  const marks = me.role === "observer" || ["coach", "observer"].includes(me.part);
   const items = spoken(turns.turns, conversation, me.seat);
   keep($("log"), items.map((item) => ({ ...item, marks: marks && item.n !== undefined })), (item) => {
     const node = said(item);
@@ -139,27 +143,25 @@ function offered(text, value, back) {
     el("button", { type: "button", onclick: back, "aria-label": `Take back: ${text}` }, "Take back"));
 }
 
-// What the box is for now (type), whether it is this seat's at all, and why it is held.
+// What the box is for now (type), whether it stays though it is for nothing (mine), and why that is.
 function toSay({ room, me, conversation, turns }) {
   const last = turns?.turns.at(-1);
   if (!conversation || !["fishbowl", "breakout"].includes(room.mode)) return { away: true };
   if (last?.ending) return { why: "The conversation has ended." };
-  const mine = conversation.speaker === me.seat || me.part === "speaker" || me.may_say || me.may_propose;
+  if (me.may_say) return { mine: true, type: "say" };
+  if (me.may_propose) return { mine: true, type: "propose" };
+  const mine = me.part === "speaker" || (conversation.kind === "fishbowl" && me.role === "participant");
   const stays = mine ? " What you type stays in the box." : "";
   if (room.paused) return { mine, why: `The exercise is paused.${stays}` };
   if (conversation.frozen) return { mine, why: `The facilitator holds this conversation.${stays}` };
   if (last?.waiting) return { mine, why: `${conversation.persona} is about to answer.` };
-  if (me.may_say) return { mine, type: "say" };
-  if (me.may_propose) return { mine, type: "propose" };
-  if (mine || me.role === "observer") return { mine };
-  const speaker = conversation.seats.find(({ seat }) => seat === conversation.speaker)?.called;
-  return { why: speaker ? `${speaker} speaks.` : "Lines cannot be proposed at the moment." };
+  return { mine, why: mine || !conversation.speaker ? "" : `${conversation.speaker} speaks.` };
 }
 
 function showBox(view) {
   const { away, mine, type = "", why = "" } = toSay(view);
-  const { me, conversation } = view;
-  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl" && conversation.speaker !== me.seat;
+  const { conversation } = view;
+  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl";
   $("held").textContent = why;
   $("held").hidden = !why;
   $("say").hidden = Boolean(away) || !(mine || $("box").value);

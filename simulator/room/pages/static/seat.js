@@ -7,7 +7,7 @@ import { showParts } from "./parts.js";
 import { answers } from "./questions.js";
 
 const page = document.body.dataset;
-const store = kept(`detente.${page.seat}.`);
+const store = kept(`detente.${page.ws}.${page.seat}.`);
 const view = {};
 const clock = new Countdown($("clock"), announce);
 const line = new Line({
@@ -51,10 +51,12 @@ function over(told) {
   store.set("pending", []);
   $("why").textContent = told.message;
   $("state").textContent = "Not connected";
+  $("state").classList.remove("up");
+  document.querySelector("footer").hidden = true;
   for (const id of ["wait", "safe"]) $(id).hidden = true;
   $("retry").replaceWith(el("a", { class: "button", href: "/" }, "To the door"));
   $("lost").hidden = false;
-  for (const each of document.querySelectorAll("button, input")) each.disabled = true;
+  for (const each of document.querySelectorAll("main button, main input")) each.disabled = true;
 }
 
 function showState(state, next) {
@@ -111,6 +113,7 @@ function on(id, kind, act) {
 }
 
 function send(message) {
+  refuse(message.type, "");
   line.send(message);
   soon();
 }
@@ -172,6 +175,14 @@ for (const id of ["hand", "help"]) {
   on(id, "click", () => send({ type: "hand", up: $(id).getAttribute("aria-pressed") === "true" ? "" : id }));
 }
 on("rotate", "click", () => send({ type: "rotate", conversation: view.me.conversation }));
+
+on("again", "click", () => {
+  const { conversation, turns } = view.turns;
+  const { n, line: text } = turns.at(-1);
+  if (!$("box").value) write($("box"), text);
+  send({ type: "branch", conversation, at: n - 1, why: "retry" });
+  $("box").focus();
+});
 
 let marking; // the bookmark that a note is being written for, and the button it came from
 
