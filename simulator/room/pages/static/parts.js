@@ -5,11 +5,15 @@ import { ask } from "./questions.js";
 
 let begun = ""; // the phase shown last, to notice the next
 
+// How far the page is scrolled where the latest line and the box below it are seen.
+export function bottom() {
+  return document.querySelector(".middle").getBoundingClientRect().bottom + scrollY - innerHeight;
+}
+
 export function showParts(view, line, store, announce) {
   const { room, me } = view;
   if (!room || !me) return;
-  const page = document.documentElement;
-  const low = innerHeight + scrollY > page.scrollHeight - 90;
+  const low = scrollY > bottom() - 100;
   const length = $("log").textContent.length;
   showMe(view, line);
   showBriefs(view);
@@ -21,27 +25,33 @@ export function showParts(view, line, store, announce) {
   showMarks(me, line);
   showPhase(room, announce);
   // Who reads the latest goes on doing so; who has scrolled up is left there.
-  if (low && $("log").textContent.length !== length) scrollTo(0, page.scrollHeight);
+  if (low && $("log").textContent.length !== length) scrollTo(0, bottom());
 }
 
-const WAITING = {
-  lobby: "You are in. Wait here until it begins.",
+const HINTS = {
+  brief: "Read your brief. It begins soon.",
   debrief: "Look up: the debrief is on the screen in front.",
-  closed: "The exercise is over. Thank you.",
+  close: "The exercise is over. Thank you.",
 };
+
+function hint({ room, me }) {
+  if (room.paused) return "The facilitator has paused the exercise.";
+  const kind = room.mode === "closed" ? "close" : room.phases[room.phase].kind;
+  const here = room.people === 1 ? "You are the first." : `${room.people} people are here.`;
+  if (kind === "lobby") return `You are in. Wait here until it begins. ${here}`;
+  const placed = me.conversation || !["fishbowl", "breakout"].includes(kind);
+  return HINTS[kind] ?? (placed ? "" : "You get a place soon.");
+}
 
 function showMe({ room, me, conversation, turns }, line) {
   $("called").textContent = me.called;
   $("part").textContent = me.part || (me.role === "observer" ? "observer" : "");
   $("title").textContent = room.title;
-  const here = room.people === 1 ? "You are the first." : `${room.people} people are here.`;
-  $("hint").textContent = room.paused ? "The facilitator has paused the exercise."
-    : room.mode === "lobby" ? `${WAITING.lobby} ${here}`
-      : WAITING[room.mode] ?? (me.conversation ? "" : "You get a place soon.");
+  $("hint").textContent = hint({ room, me });
   $("hint").classList.toggle("paused", room.paused);
   const asked = line.waiting("hand").at(-1);
   for (const id of ["hand", "help"]) $(id).setAttribute("aria-pressed", (asked ? asked.up : me.hand) === id);
-  const breakout = conversation?.kind === "breakout";
+  const breakout = room.mode === "breakout" && conversation?.kind === "breakout";
   $("again").hidden = !(me.part === "speaker" && breakout && turns?.turns.length > 1 && !turns.turns.at(-1).waiting);
   $("rotate").hidden = !(me.part && breakout && conversation.seats.length > 1);
   const over = ["debrief", "closed"].includes(room.mode);
@@ -112,11 +122,9 @@ function showTalk({ me, conversation, turns }, line) {
     el("li", {}, `On its way: ${text}`));
 }
 
-function showProposals({ room, me, proposals: part }, line) {
+function showProposals({ room, me, proposals: part, choice = me.vote }, line) {
   const { open, revealed, proposals = [], voted, of, leading } = part ?? {};
   $("proposals").hidden = room.mode !== "fishbowl" || (!proposals.length && !open);
-  const asked = line.waiting("vote").at(-1);
-  const mine = (asked ? asked.proposal : me.vote) || "";
   const votes = open && !room.paused && me.role === "participant";
   $("proposals-title").textContent = open ? "Vote for the next line" : revealed ? "How the vote stands" : "Proposed lines";
   const offer = ({ proposal, text }) => offered(text, proposal, () => line.send({ type: "withdraw", proposal }));
@@ -124,16 +132,16 @@ function showProposals({ room, me, proposals: part }, line) {
     const [radio] = node.getElementsByTagName("input");
     radio.hidden = !open || me.role !== "participant";
     radio.disabled = !votes;
-    radio.checked = item.proposal === mine;
+    radio.checked = item.proposal === choice;
     const ahead = item.proposal === leading;
     node.classList.toggle("leading", ahead);
     node.querySelector(".count").textContent = item.votes === undefined ? ""
       : `${item.votes} ${item.votes === 1 ? "vote" : "votes"}${ahead ? ", ahead" : ""}`;
     node.querySelector("button").hidden = !me.proposals.includes(item.proposal);
   });
-  const change = mine && " You can change your vote while it is open.";
+  const change = choice && " You can change your vote while it is open.";
   $("voted").textContent = open ? `${voted} of ${of} have voted.${change}` : "";
-  $("unvote").hidden = !votes || !mine;
+  $("unvote").hidden = !votes || !choice;
 }
 
 function offered(text, value, back) {
@@ -161,7 +169,7 @@ function toSay({ room, me, conversation, turns }) {
 function showBox(view) {
   const { away, mine, type = "", why = "" } = toSay(view);
   const { conversation } = view;
-  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl";
+  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl" && conversation.speaker !== view.me.called;
   $("held").textContent = why;
   $("held").hidden = !why;
   $("say").hidden = Boolean(away) || !(mine || $("box").value);
@@ -185,10 +193,10 @@ function showPhase(room, announce) {
   const now = `${room.phase} ${room.mode}`;
   if (now === begun) return;
   const phase = room.phases[room.phase];
-  const title = room.mode === "closed" ? "The end" : phase?.title ?? room.title;
+  const title = room.mode === "closed" ? "The end" : phase.title;
   $("phase").textContent = title;
   document.title = `${title} – detente`;
-  $("brief").open = ["lobby", "questions", "brief"].includes(phase?.kind);
+  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind);
   // Whoever is typing goes on typing; whose place is gone is led to the new heading.
   const at = document.activeElement;
   if (!at || at === document.body || !at.getClientRects().length) $("phase").focus();
