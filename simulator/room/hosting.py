@@ -126,8 +126,8 @@ async def _hub(asked: Hosting, reach: Reach) -> AsyncIterator[Hub]:
 
     store = open_store(asked.database or asked.data)
     try:
-        if over := tidy(store, datetime.now(UTC)):
-            _tell(f"Erased, because their time is over: {', '.join(over)}.")
+        for room in tidy(store, datetime.now(UTC)):
+            _tell(f"Room {room} is erased: its time is over.")
         hub = Hub(store, reach.url, asked.model or "", asked.packs, asked.database)
         try:
             yield hub
