@@ -78,9 +78,10 @@ def test_it_says_one_of_its_texts_and_feels_what_it_is_told(play, speaker):
     assert speaker.view["turns"]["turns"][-1]["acts"] == ["prompt", "nudge"]
     code, message = play.refused(play.leader, "prompt", conversation="c1", text="nonesuch")
     assert (code, message[0], message[-1]) == ("unknown", "N", ".")
-    assert play.refused(
-        play.leader, "nudge", conversation="c1", feeling="envy", amount=0.1
-    ) == ("unknown", "Robin feels: Trust, Anger.")
+    assert play.refused(play.leader, "nudge", conversation="c1", feeling="envy", amount=0.1) == (
+        "unknown",
+        "Robin feels: Trust, Anger.",
+    )
 
 
 def test_what_was_done_to_it_is_told_again_after_a_restart(play, speaker):
@@ -99,9 +100,8 @@ def test_what_was_done_to_it_is_told_again_after_a_restart(play, speaker):
 
 
 def test_an_ended_conversation_cannot_be_moved(play, speaker):
-    for text in ("You idiot.", "You stupid idiot.", "Shut up, you idiot."):
-        if not play.room.conversations["c1"].now.ended:
-            play.done(speaker, "say", conversation="c1", text=text)
+    for text in ("You idiot.", "You stupid idiot."):
+        play.done(speaker, "say", conversation="c1", text=text)
     for kind, data in (
         ("prompt", {"text": "0"}),
         ("nudge", {"feeling": "trust", "amount": 0.5}),
