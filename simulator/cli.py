@@ -11,6 +11,8 @@ import click
 from simulator.authoring.commands import COMMANDS
 from simulator.exits import MISTAKE, Detente, interruptible, stop
 from simulator.options import WHERE, folder_of, installed_in, journal_in, reads, stores
+from simulator.room.commands import COMMANDS as ROOM_COMMANDS
+from simulator.room.keeping_commands import rooms
 from simulator.streams import never_fail_on_text, on_screen, reads_keys, width
 
 if TYPE_CHECKING:
@@ -206,7 +208,7 @@ def _latest(journal: Journal, still_open: bool) -> str:
     stop(f"There is no {'open ' if still_open else ''}session. `detente play PERSONA` begins one.")
 
 
-for command in COMMANDS:
+for command in (*COMMANDS, *ROOM_COMMANDS, rooms):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -23,6 +23,10 @@ class RoomStoreError(SimulatorError):
     """Rooms cannot be opened, read or kept; the message names their file or database."""
 
 
+class UnknownRoom(SimulatorError):
+    """No room, or more than one, goes by the id given; or nobody in it by the seat given."""
+
+
 class CountsError(SimulatorError):
     """A file of counts cannot be used; the message names it and what is wrong."""
 

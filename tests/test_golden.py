@@ -33,6 +33,7 @@ from engine.workbench.recording import append, recorded
 from engine.workbench.suites import load_suite
 from simulator.authoring.exploring_runs import explore
 from simulator.cli import main
+from simulator.room.exercise import load_exercise
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
@@ -103,6 +104,7 @@ def told(kind: str, path: Path) -> list[str]:
         "tests": lambda: load_suite(str(path)),
         "methods": lambda: validated(MethodFile, read_source(path)),
         "packs": lambda: load_pack(path),
+        "exercises": lambda: load_exercise(path),
         "recorded": lambda: record(path),
         "made": lambda: read_source(path),
     }
@@ -219,6 +221,7 @@ MODULES = [
     ROOT / "engine" / "reading" / "vocabulary.py",
     *(path for path in sorted((ROOT / "engine" / "workbench").rglob("*.py"))),
     *(ROOT / "simulator" / "authoring" / f"{name}.py" for name in ASKING),
+    ROOT / "simulator" / "room" / "exercise" / "checking.py",
 ]
 
 ELSEWHERE = (

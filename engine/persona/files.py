@@ -8,7 +8,7 @@ source.problem(("key",), "…")        # what only its reader can know
 from engine.persona.folders import bundled, is_file
 from engine.persona.problems import PersonaError, Problem, nearest, short
 from engine.persona.schema import NAME, Name, Part, Text, Word
-from engine.persona.source import KeyPath, Source, read_source
+from engine.persona.source import KeyPath, Source, bytes_of, read_source
 from engine.persona.validating import validated
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Text",
     "Word",
     "bundled",
+    "bytes_of",
     "is_file",
     "nearest",
     "read_source",

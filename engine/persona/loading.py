@@ -142,6 +142,9 @@ def _read(path: Path) -> tuple[Source, PersonaFile, list[Path]]:
     if isinstance(source.data, dict) and "translates" in source.data:
         message = "this is a translation; name the persona that it translates instead"
         raise PersonaError([source.problem(("translates",), message)])
+    if isinstance(source.data, dict) and "exercise" in source.data:
+        message = "this is an exercise for a group; name one of its personas instead"
+        raise PersonaError([source.problem(("exercise",), message)])
     return source, validated(PersonaFile, source), files
 
 

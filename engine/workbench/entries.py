@@ -11,9 +11,15 @@ from engine.persona.problems import Problem
 from engine.persona.translation import LANGUAGE
 from engine.reading import clean
 
-Kind = Literal["pack", "persona", "translation", "method", "temperament", "tests", "text"]
+Kind = Literal[
+    "pack", "persona", "translation", "method", "temperament", "exercise", "tests", "text"
+]
 
-FOLDERS: dict[str, Kind] = {"methods": "method", "temperaments": "temperament"}
+FOLDERS: dict[str, Kind] = {
+    "methods": "method",
+    "temperaments": "temperament",
+    "exercises": "exercise",
+}
 """The folders a pack may have, and what the files in each are."""
 
 _LONGEST = 200  # bytes; most file systems stop at 255
@@ -22,8 +28,8 @@ _PORTS = {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10
 _DEVICES = {"con", "prn", "aux", "nul"} | _PORTS
 _BELONGS = (
     "nothing that belongs in a pack: it has personas (NAME.yaml), translations (NAME.de.yaml), "
-    f"dialogue tests (NAME.tests.yaml), methods/NAME.yaml, temperaments/NAME.yaml, {PACK_FILE}, "
-    "and texts (.md, .txt, LICENSE)"
+    f"dialogue tests (NAME.tests.yaml), methods/NAME.yaml, temperaments/NAME.yaml, "
+    f"exercises/NAME.yaml, {PACK_FILE}, and texts (.md, .txt, LICENSE)"
 )
 
 
@@ -77,7 +83,8 @@ def check_folder(name: str) -> Problem | None:
     """Return what is wrong with a folder in a pack."""
     if name in FOLDERS:
         return None
-    message = "a folder; a pack has none but methods and temperaments, and none in those"
+    message = "a folder; a pack has none but methods, temperaments and exercises, "
+    message += "and none in those"
     return wrong(f"{name}/", _leads_out(name) or message)
 
 

@@ -36,7 +36,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 DEFINITIONS = "definitions"
 
 
-def file_of(kind: Kind) -> str:
+def file_of(kind: str) -> str:
     """Return the name of the file that a schema is written to."""
     return f"{kind}.schema.json"
 
@@ -47,18 +47,18 @@ def json_schema(kind: Kind) -> Schema:
     The loader knows more: that names lead somewhere, that conditions can be read, and what is
     missing in a persona that takes over from others.
     """
-    schema = described(kind)
+    schema = described(FILES[kind])
     return _inheriting(schema) if kind == "persona" else schema
 
 
-def described(kind: Kind) -> Schema:
-    """Return the JSON Schema of a kind of file that stands by itself."""
-    found = FILES[kind].model_json_schema(
+def described(file: type[Part]) -> Schema:
+    """Return the JSON Schema of a file that stands by itself, by its model."""
+    found = file.model_json_schema(
         ref_template=f"#/{DEFINITIONS}/{{model}}", schema_generator=_Generator
     )
     models = {model.__name__: model for model in Part.__subclasses__()}
     parts = {name: _plain(part, models[name]) for name, part in found.pop("$defs", {}).items()}
-    return {"$schema": DRAFT, **_plain(found, FILES[kind]), DEFINITIONS: parts}
+    return {"$schema": DRAFT, **_plain(found, file), DEFINITIONS: parts}
 
 
 class _Generator(GenerateJsonSchema):
@@ -118,16 +118,16 @@ def _plain(part: Schema, model: type[Part]) -> Schema:
     would put in the way.
     """
     part["title"] = titled(part["title"])
-    part["description"] = _flowing(part["description"])
-    said = _said_of_keys(model)
+    part["description"] = flowing(part["description"])
+    said = said_of_keys(model)
     for name, key in part["properties"].items():
-        key["description"] = _flowing(said[name])
+        key["description"] = flowing(said[name])
         if not isinstance(key.get("default", ""), str | int | float):
             del key["default"]
     return part
 
 
-def _said_of_keys(model: type[Part]) -> dict[str, str]:
+def said_of_keys(model: type) -> dict[str, str]:
     """Return the text under each key of a model in its source."""
     (part,) = ast.parse(inspect.getsource(model)).body
     assert isinstance(part, ast.ClassDef)
@@ -147,5 +147,6 @@ def titled(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
-def _flowing(text: str) -> str:
+def flowing(text: str) -> str:
+    """Return a text in one line."""
     return " ".join(text.split())

@@ -1,4 +1,4 @@
-"""`detente check`: what is wrong with personas, and what cannot be meant."""
+"""`detente check`: what is wrong with personas and exercises, and what cannot be meant."""
 
 from __future__ import annotations
 
@@ -18,20 +18,25 @@ import click
 from engine import PersonaError, Problem, UnknownPersona, clean, find_persona
 from engine.workbench.checking import check_persona
 from simulator.exits import told
+from simulator.room.exercise import is_exercise, load_exercise
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found in one persona; unknown is why there is none, or ""."""
+    """What was found in one persona or exercise; unknown is why there is none, or "".
+
+    exercise is what there is in an exercise that can be used, "" for all else.
+    """
 
     name: str
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     unknown: str = ""
+    exercise: str = ""
 
     @property
     def usable(self) -> bool:
-        """Whether the persona can be played."""
+        """Whether it can be played."""
         return not self.errors and not self.unknown
 
 
@@ -40,9 +45,10 @@ MANY = 24
 
 
 def checked(names: Sequence[str], also: tuple[Path, ...], jobs: int | None = None) -> list[Checked]:
-    """Check personas by name or path, in their order; also: the folders of installed ones.
+    """Check personas and exercises by name or path, in their order.
 
-    jobs: how many processes share the work; None: as many as there are cores, if it is much.
+    also: the folders of installed ones. jobs: how many processes share the work; None: as many as
+    there are cores, if it is much.
     """
     if jobs is None:
         jobs = _cores() if len(names) >= MANY else 1
@@ -71,8 +77,10 @@ def _cores() -> int:
 
 
 def check(name: str, also: tuple[Path, ...]) -> Checked:
-    """Check one persona by name or path."""
+    """Check one persona or exercise by name or path."""
     try:
+        if is_exercise(name, also):
+            return Checked(name, exercise=load_exercise(name, also).told())
         return Checked(name, warnings=tuple(check_persona(find_persona(name, also))))
     except PersonaError as error:
         return Checked(name, errors=error.problems)
@@ -100,9 +108,10 @@ def warning(problem: Problem) -> str:
 
 
 def counted(result: Checked) -> str:
-    """Return how much was found in a persona that can be played."""
+    """Return how much was found in a persona or exercise that can be played."""
     count = len(result.warnings)
     found = f"{count} warning{'' if count == 1 else 's'}" if count else "no problems"
+    found += f"; {result.exercise}" if result.exercise else ""
     return f"{result.name}: {found}"
 
 
@@ -114,6 +123,7 @@ def as_json(results: Iterable[Checked]) -> str:
             "unknown": result.unknown,
             "errors": [asdict(problem) for problem in result.errors],
             "warnings": [asdict(problem) for problem in result.warnings],
+            **({"exercise": result.exercise} if result.exercise else {}),
         }
         for result in results
     ]

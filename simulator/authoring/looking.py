@@ -55,13 +55,13 @@ class Look:
 
 
 def looks_at(name: str, also: tuple[Path, ...], model: str) -> Generator[Look, None, None]:
-    """Check a persona by name or path, and play its dialogue tests.
+    """Check a persona by name or path, and play its dialogue tests; an exercise is only checked.
 
     Yields what is seen after the check, and again after each dialogue. Raises UnknownPersona,
     PersonaError when the file is saved anew between the two.
     """
     look = Look(check(name, also))
-    if look.checked.usable:
+    if look.checked.usable and not look.checked.exercise:
         path = find_persona(name, also)
         persona = load_persona(path)
         opening = Conversation.open(persona, model=model).opening

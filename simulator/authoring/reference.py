@@ -9,21 +9,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from engine.persona.conditions import FIXED, FLAGS, FUNCTIONS, NUMBERS
+from engine.persona.files import Part
 from engine.persona.text import GAPS, SAID, SAID_GAP
 from engine.reading import MOVES
 from engine.reading.records import TONES
 from engine.signs import KINDS
-from engine.workbench.schemas import DEFINITIONS, FILES, Kind, Schema, described
+from engine.workbench.schemas import DEFINITIONS, FILES, Schema, described
 from simulator.authoring.kinds import kind_of
+from simulator.room.exercise.schema import ExerciseFile
 
 Row = tuple[str, ...]
 
 _INTRO = """\
 # Every key and every word
 
-What can be written in a persona file, a temperament, a method and a file of dialogue tests. How it
-all works together: [The persona language](language.md). This page is made by `detente schema
---markdown`.
+What can be written in a persona file, a temperament, a method, a file of dialogue tests and an
+exercise for a group. How it all works together: [The persona language](language.md), [Exercises for
+groups](exercises.md). This page is made by `detente schema --markdown`.
 
 Where the default is empty the key is needed; *none* says that it may be left out. Names are
 letters, digits and `_`, a letter first. A text with a colon in it goes in quotes, and so does one
@@ -31,11 +33,12 @@ that begins with `*`, `&`, `!`, `#`, a quotation mark or a bracket. One text can
 where a list of texts is possible. A persona that `extends` another or has a `temperament` needs
 only what those do not say."""
 
-_FILES: dict[Kind, str] = {
-    "persona": "NAME.yaml",
-    "temperament": "temperaments/NAME.yaml",
-    "method": "methods/NAME.yaml",
-    "tests": "NAME.tests.yaml",
+_FILES: dict[str, type[Part]] = {
+    "NAME.yaml": FILES["persona"],
+    "temperaments/NAME.yaml": FILES["temperament"],
+    "methods/NAME.yaml": FILES["method"],
+    "NAME.tests.yaml": FILES["tests"],
+    "exercises/NAME.yaml": ExerciseFile,
 }
 
 _MOVES = "[what each of them is](../training/moves.md)"
@@ -61,8 +64,8 @@ def reference() -> str:
     """Return the whole page."""
     blocks = [_INTRO]
     told: set[str] = set()
-    for kind in FILES:
-        blocks += _file(described(kind), _FILES[kind], told)
+    for name, file in _FILES.items():
+        blocks += _file(described(file), name, told)
     return "\n\n".join([*blocks, *_conditions(), *_gaps()]) + "\n"
 
 
@@ -121,7 +124,7 @@ def _keys(part: Schema) -> str:
         )
         for key, value in part["properties"].items()
     ]
-    return _table(("key", "what it holds", "default", "what it is for"), rows)
+    return table(("key", "what it holds", "default", "what it is for"), rows)
 
 
 def _default(value: Schema) -> str:
@@ -139,23 +142,23 @@ def _conditions() -> Iterator[str]:
         (", ".join(f"`{tone}`" for tone in TONES), "the line has that tone"),
         *_worded({**KINDS, **FIXED, **FLAGS}),
     ]
-    yield _table(("word", "holds when"), rows)
+    yield table(("word", "holds when"), rows)
     asked = [(f"`{_called(one.usage)}`", one.what, one.about) for one in FUNCTIONS.values()]
     truths = [
         row for row, one in zip(asked, FUNCTIONS.values(), strict=True) if one.kind == "truth"
     ]
-    yield _table(("asked of a name", "X is a", "holds when"), truths)
+    yield table(("asked of a name", "X is a", "holds when"), truths)
     yield "Numbers, to be compared:"
     numbers = [("the name of a feeling: `trust` …", "its level, 0 to 1"), *_worded(NUMBERS)]
     numbers += [(row[0], f"{row[2]}; X is a {row[1]}") for row in asked if row not in truths]
-    yield _table(("number", "is"), numbers)
+    yield table(("number", "is"), numbers)
 
 
 def _gaps() -> Iterator[str]:
     """Yield the section on what texts may name."""
     yield _GAPS
     gaps = {**GAPS, SAID_GAP: SAID}
-    yield _table(("gap", "filled with"), [(f"`{{{gap}}}`", about) for gap, about in gaps.items()])
+    yield table(("gap", "filled with"), [(f"`{{{gap}}}`", about) for gap, about in gaps.items()])
 
 
 def _worded(words: Mapping[str, str]) -> list[Row]:
@@ -167,7 +170,8 @@ def _called(usage: str) -> str:
     return re.sub(r"\w+\).*", "X)", usage)
 
 
-def _table(head: Row, rows: Iterable[Row]) -> str:
+def table(head: Row, rows: Iterable[Row]) -> str:
+    """Return a table, as Markdown."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(
         f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines

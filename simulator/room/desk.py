@@ -183,6 +183,7 @@ class Desk:
                     "role": seat.role,
                     "pos": self.room.ver,
                 }
+                | ({"token": request.token} if request.token else {})
             )
         )
         self.teller.resume(self.room, attachment, request.pos)

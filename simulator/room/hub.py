@@ -231,14 +231,17 @@ class Hub:
             actor.put(Elsewhere(0, waits[-1]))
         await asyncio.gather(*waits)
 
-    async def attach(self, token: str, pos: int, outbox: Outbox) -> Attachment:
-        """Connect a seat; its outbox is welcomed, and told what happened since. Raises Refusal."""
+    async def attach(self, token: str, pos: int, outbox: Outbox, new: bool = False) -> Attachment:
+        """Connect a seat; its outbox is welcomed, and told what happened since. Raises Refusal.
+
+        new: the welcome tells the token, because whoever joined does not know it yet.
+        """
         whose = await self.whose(token)
         if whose is None:
             raise Refusal("no_seat", "This seat is no longer yours. Join again with the code.")
         attachment = Attachment(whose.room, whose.seat, outbox)
         done = asyncio.get_running_loop().create_future()
-        self._actors[whose.room].put(Connected(attachment, pos, done))
+        self._actors[whose.room].put(Connected(attachment, pos, done, token if new else ""))
         try:
             await done
         except asyncio.CancelledError:  # nobody else could detach it

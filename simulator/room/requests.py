@@ -32,11 +32,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Connected:
-    """A seat has a connection, which knows everything up to a position."""
+    """A seat has a connection, which knows everything up to a position.
+
+    token is told to it with the welcome, "" where it is known there.
+    """
 
     attachment: Attachment
     pos: int
     done: asyncio.Future[None]
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,7 +51,7 @@ class Surroundings:
 
     def looks(self, room: Room, names: Mapping[str, str]) -> Looks:
         """Return what rendering a room needs beside it."""
-        join = {"url": self._hub.address, "code": room.code, "qr": "/qr.svg"}
+        join = {"url": self._hub.address, "code": room.code, "qr": f"/qr/{room.id}"}
         return Looks(names, stamp(self.now()), join, self._group_debrief)
 
     def index(self, room: Room, events: Iterable[Event]) -> None:

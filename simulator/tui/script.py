@@ -14,7 +14,7 @@ SILENCE = "(you say nothing)"
 LONGEST = 4000
 """Characters of one line that the screen shows: some fifty rows. The journal keeps all of it."""
 
-Kind = Literal["you", "them", "direction", "silence", "note"]
+Kind = Literal["you", "them", "direction", "silence", "note", "why"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,12 @@ def _roles(
     """Return the variables that the style sheets use beside Textual's own.
 
     you, them: who speaks. quiet: what is set apart. better, worse: where a feeling went.
-    rail: the empty part of a bar. edge: lines between areas.
+    rail: the empty part of a bar. edge: lines between areas. ink, paper: of a QR code, which no
+    camera finds in other colours.
     """
     return {
+        "ink": "#000000",
+        "paper": "#ffffff",
         "you": you,
         "them": them,
         "quiet": quiet,

@@ -13,7 +13,8 @@ from simulator.options import installed_in, reads, stores
 from simulator.streams import never_fail_on_text
 
 if TYPE_CHECKING:
-    from engine.workbench.schemas import Kind
+    from simulator.authoring.schemas import Kind
+    from simulator.room.protocol.schemas import Side
 
 
 @click.command()
@@ -39,12 +40,13 @@ def check(
     model: str,
     data: Path | None,
 ) -> None:
-    """Check personas (names or paths; without any, all found by name): mistakes and warnings.
+    """Check personas and exercises (names or paths; without any, all found by name).
 
-    A mistake keeps a persona from being played; a warning is something that cannot be meant.
+    A mistake keeps one from being played; a warning is something that cannot be meant.
     """
     from engine import persona_names
     from simulator.authoring import checking
+    from simulator.room.exercise import exercise_names
 
     installed = installed_in(data or default)
     if watch:
@@ -53,7 +55,8 @@ def check(
         from simulator.authoring.watching import watch as keep_watch
 
         keep_watch(path, installed, model, strict)
-    results = checking.checked(path or persona_names(installed), installed, jobs)
+    names = path or [*persona_names(installed), *exercise_names(installed)]
+    results = checking.checked(names, installed, jobs)
     if as_json:
         never_fail_on_text("utf-8")
         print(checking.as_json(results))
@@ -103,24 +106,32 @@ def new(default: Path | None, name: str, source: str, into: Path, data: Path | N
 
 @click.command()
 @click.argument(
-    "kind", type=click.Choice(("persona", "temperament", "method", "tests")), default="persona"
+    "kind",
+    type=click.Choice(("persona", "temperament", "method", "tests", "exercise", "asked", "told")),
+    default="persona",
 )
 @click.option(
     "--write", type=click.Path(path_type=Path), metavar="FOLDER", help="All of them, here."
 )
 @click.option("--markdown", is_flag=True, help="The reference of keys and words, for people.")
-def schema(kind: Kind, write: Path | None, markdown: bool) -> None:
-    """Print the JSON Schema of a KIND of file (persona unless given): editors complete by it."""
+@click.option("--protocol", is_flag=True, help="The page on the protocol of group exercises.")
+def schema(kind: Kind | Side, write: Path | None, markdown: bool, protocol: bool) -> None:
+    """Print the JSON Schema of a KIND of file (persona unless given): editors complete by it.
+
+    `asked` and `told` are the messages of group exercises, to the hub and from it.
+    """
     from simulator.authoring import schemas
     from simulator.paragraphs import say
 
-    if write and markdown:
-        raise click.UsageError("--markdown prints the reference; --write writes schemas.")
+    if bool(write) + markdown + protocol > 1:
+        raise click.UsageError("--markdown and --protocol print a page; --write writes schemas.")
     never_fail_on_text("utf-8")
     if write:
         for path in schemas.write_schemas(write):
             say(f"Written: {path}")
     elif markdown:
         schemas.show_reference()
+    elif protocol:
+        schemas.show_protocol()
     else:
         schemas.show_schema(kind)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from simulator.room.protocol.told import BookmarkTold, QuestionTold
+from simulator.room.protocol.pieces import BookmarkTold, QuestionTold
 
 Digest = dict[str, Any]
 """A turn as the room keeps it (`simulator.room.digest`); with `by`, who said the line as they are
@@ -19,8 +19,9 @@ Answer = str | int
 class Held:
     """One branch of a conversation, from the opening on. main: the one that counts for the group.
 
-    labels and higher_is ("better" or "worse") are by feeling, method_steps, needs (the
-    persona's interests) and issues are titles by name; seats are (called, part).
+    title is what the persona is called, stem what it is found by. labels and higher_is ("better"
+    or "worse") are by feeling, method_steps, needs (the persona's interests) and issues are titles
+    by name; seats are (called, part).
     """
 
     conversation: str

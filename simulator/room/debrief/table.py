@@ -80,7 +80,7 @@ def _cells(held: Held, room: str, turn: Digest) -> list[Cell]:
         turn["quote"],
         turn["because"],
         " ".join(turn["disclosed"]),
-        " ".join(f"{issue}:{option}" for issue, option in turn["agreed"].items()),
+        "; ".join(f"{issue}: {option}" for issue, option in turn["agreed"].items()),
         " ".join(turn["acts"]),
         outcome,
         ending,

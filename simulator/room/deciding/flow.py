@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LONGEST_CLOCK = 86_400
 """Seconds."""
 
+LEAST_TURN = 20
+"""Seconds that have to be left of a phase for parts to be passed on once more."""
+
 MODES = {
     "fishbowl": "fishbowl",
     "breakout": "breakout",
@@ -135,6 +138,9 @@ def tick(decision: Decision) -> None:
         return
     if world.until(room.rotates) > 0:
         return
+    if room.clock.ends is not None and world.until(room.clock.ends) < LEAST_TURN:
+        decision.happen("clocked", ends=room.clock.ends, left=None, rotates=None)
+        return  # the last round is over with the phase
     again = world.later(room.exercise.grouping.rotate_minutes * 60)
     for conversation in room.breakouts:
         if len(talkers(room, conversation)) > 1 and not conversation.waiting:

@@ -14,6 +14,7 @@ from simulator.room.exercise.finding import (
     UnknownExercise,
     exercise_names,
     find_exercise,
+    is_exercise,
 )
 from simulator.room.exercise.loading import load_exercise
 
@@ -29,5 +30,6 @@ __all__ = [
     "blank_exercise",
     "exercise_names",
     "find_exercise",
+    "is_exercise",
     "load_exercise",
 ]

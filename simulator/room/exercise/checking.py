@@ -10,7 +10,7 @@ from typing import Any
 from engine import Persona, PersonaError, UnknownPersona, load_persona
 from engine.persona.files import NAME, KeyPath, Problem, Source, short
 from simulator.room.exercise.finding import find_cast, lasting
-from simulator.room.exercise.schema import ExerciseFile, PhasePart, QuestionPart
+from simulator.room.exercise.schema import ExerciseFile, Phase, Question
 
 LONGEST_NAME = 40
 """Characters of a question's name; answers go by it."""
@@ -58,9 +58,9 @@ class Check:
         if not set(kinds) & set(_CONVERSING):
             self.wrong(("phases",), "nobody converses: no phase is a fishbowl or a breakout")
 
-    def _steps(self, path: KeyPath, phase: PhasePart) -> None:
+    def _steps(self, path: KeyPath, phase: Phase) -> None:
         if phase.steps and phase.kind != "debrief":
-            message = f"steps are those of a debrief; this phase is a {phase.kind}"
+            message = f"steps are those of a debrief; this phase is of the kind {phase.kind}"
             self.wrong((*path, "steps"), message)
         for place, step in enumerate(phase.steps):
             if step in phase.steps[:place]:
@@ -71,6 +71,11 @@ class Check:
     def _grouping(self) -> None:
         grouping = self.model.grouping
         breakouts = [p for p, phase in enumerate(self.model.phases) if phase.kind == "breakout"]
+        if not breakouts:
+            for key in ("coach", "confidential"):
+                if getattr(self.model.briefs, key):
+                    message = "only breakouts have this, and no phase is one; delete it"
+                    self.wrong(("briefs", key), message)
         if grouping is None:
             for place in breakouts:
                 message = 'a breakout needs to know how people are grouped; write a key "grouping"'
@@ -85,23 +90,22 @@ class Check:
         self._parts(breakouts)
 
     def _rounds(self, breakouts: list[int]) -> None:
-        """Refuse a breakout in which not everybody comes to speak."""
+        """Refuse breakouts of which none is long enough for everybody to speak."""
         grouping = self.model.grouping
         if grouping is None or not grouping.rotate_minutes or grouping.size == 1:
             return
         needed = grouping.size * grouping.rotate_minutes
-        for place in breakouts:
-            minutes = self.model.phases[place].minutes
-            if minutes and minutes < needed:
-                message = f"{grouping.size} rounds of {grouping.rotate_minutes:g} minutes are "
-                message += f"{needed:g}; in {minutes:g} not everybody comes to speak"
-                self.wrong(("phases", place, "minutes"), message)
+        minutes = {place: self.model.phases[place].minutes or needed for place in breakouts}
+        place, longest = max(minutes.items(), key=lambda one: one[1], default=(0, needed))
+        if longest < needed:
+            message = f"{grouping.size} rounds of {grouping.rotate_minutes:g} minutes are "
+            message += f"{needed:g}; in {longest:g} not everybody comes to speak"
+            self.wrong(("phases", place, "minutes"), message)
 
     def _parts(self, breakouts: list[int]) -> None:
-        """Refuse briefs that reach nobody, where everybody converses in breakouts only."""
+        """Refuse briefs that reach nobody."""
         briefs, grouping = self.model.briefs, self.model.grouping
-        fishbowl = any(phase.kind == "fishbowl" for phase in self.model.phases)
-        if fishbowl or not breakouts or grouping is None or grouping.by == "hand":
+        if grouping is None or not breakouts or grouping.by == "hand":
             return
         if grouping.size == 1 and briefs.coach:
             message = "with size 1 nobody coaches, so nobody reads this"
@@ -131,7 +135,7 @@ class Check:
         for name in asked.before.keys() & asked.after.keys():
             self._same(name, asked.before[name], asked.after[name])
 
-    def _question(self, path: KeyPath, name: str, part: QuestionPart) -> None:
+    def _question(self, path: KeyPath, name: str, part: Question) -> None:
         if not re.fullmatch(NAME, name) or len(name) > LONGEST_NAME:
             message = f'"{short(name)}" is no name; a name is letters a to z, digits and _, '
             self.wrong(path, message + f"a letter first, at most {LONGEST_NAME} of them")
@@ -147,7 +151,7 @@ class Check:
             if key in part.model_fields_set and part.kind != "scale":
                 self.wrong((*path, key), f"only a scale has this; this is a {part.kind}")
 
-    def _same(self, name: str, before: QuestionPart, after: QuestionPart) -> None:
+    def _same(self, name: str, before: Question, after: Question) -> None:
         alike = (before.kind, before.options, before.most) == (
             after.kind,
             after.options,
@@ -185,7 +189,7 @@ def _loaded(
     except PersonaError as error:
         count = len(error.problems)
         found = f"{count} problem{'' if count == 1 else 's'}"
-        message = f"this persona cannot be played; `detente check {file.name}` names the {found}"
+        message = f"this persona cannot be played; `detente check {short(name)}` names the {found}"
         check.wrong(here, message)
     return None
 

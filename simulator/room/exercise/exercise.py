@@ -45,7 +45,8 @@ class Briefs:
     """What people are told before they converse, "" where there is nothing.
 
     general is for all, speaker, coach and observer for whoever has that part. confidential are
-    dealt out to the seats of a conversation in order, one each, and shown to nobody else.
+    dealt out to the seats of a breakout in order, one each: it stays with its seat when the parts
+    are passed on, and is shown to nobody else.
     """
 
     general: str = ""
@@ -109,6 +110,15 @@ class Exercise:
     grouping: Grouping = Grouping()
     briefs: Briefs = Briefs()
     questions: Questions = Questions()
+
+    def told(self) -> str:
+        """Return how much there is in it: `7 phases in 45 minutes`."""
+        count = f"{len(self.phases)} phase{'' if len(self.phases) == 1 else 's'}"
+        minutes = sum(phase.minutes for phase in self.phases)
+        if not minutes:
+            return f"{count}, each as long as it takes"
+        more = "" if all(phase.minutes for phase in self.phases) else " and as long as it takes"
+        return f"{count} in {minutes:g} minutes{more}"
 
     def as_dict(self) -> dict[str, Any]:
         """Return the exercise as JSON has it."""

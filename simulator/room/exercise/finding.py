@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine import find_persona
-from engine.persona.files import PersonaError, bundled, is_file, nearest, short
+from engine import UnknownPersona, find_persona, persona_names
+from engine.persona.files import PersonaError, bundled, bytes_of, is_file, nearest, short
 from simulator.errors import SimulatorError
 
 FOLDER = "exercises"
 """The folder of exercises beside personas."""
+
+
+_BEGINS = re.compile(rb"^(?:\xef\xbb\xbf)?exercise[ \t]*:", re.MULTILINE)
 
 
 class ExerciseError(PersonaError):
@@ -33,7 +37,7 @@ def find_exercise(name: str | Path, also: Iterable[Path] = ()) -> Path:
     Raises UnknownExercise.
     """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or len(path.parts) > 1:
+    if _is_path(path):
         if is_file(path):
             return path
         raise UnknownExercise(f"There is no exercise file {path}.")
@@ -44,6 +48,23 @@ def find_exercise(name: str | Path, also: Iterable[Path] = ()) -> Path:
     here = Path(f"{name}.yaml")
     told = f' Did you mean "{here}"?' if is_file(here) else nearest(str(name), exercise_names(also))
     raise UnknownExercise(f'There is no exercise "{short(str(name))}".{told}')
+
+
+def is_exercise(name: str, also: Iterable[Path] = ()) -> bool:
+    """Return whether a path leads to a file with the key `exercise`, or a name is an exercise's.
+
+    What is a persona's name, too, is the persona's.
+    """
+    if not _is_path(Path(name)):
+        return name in exercise_names(also) and name not in persona_names(also)
+    try:
+        return _BEGINS.search(bytes_of(Path(name))) is not None
+    except PersonaError:  # which is told by whoever reads it
+        return False
+
+
+def _is_path(path: Path) -> bool:
+    return path.suffix in (".yaml", ".yml") or len(path.parts) > 1
 
 
 def _names_in(folder: Path) -> list[str]:
@@ -57,8 +78,11 @@ def find_cast(name: str, exercise: Path, also: Iterable[Path] = ()) -> Path:
     the same folder or (in a pack) the one around it, else of a pack in the folders also.
     """
     here = exercise.resolve().parent
-    if Path(name).suffix in (".yaml", ".yml") or len(Path(name).parts) > 1:
-        return find_persona(here / name)
+    if _is_path(Path(name)):
+        if is_file(here / name):
+            return here / name
+        told = f"There is no persona file {short(name)}; a path goes from the exercise's folder."
+        raise UnknownPersona(told)
     around = [here.parent] if here.name == FOLDER else []
     return find_persona(name, [here, *around, *also])
 

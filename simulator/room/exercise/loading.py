@@ -62,17 +62,17 @@ def read_exercise(
     )
 
 
-def _phase(part: schema.PhasePart) -> Phase:
+def _phase(part: schema.Phase) -> Phase:
     guided = GUIDED if part.kind == "debrief" else ()
     steps = tuple(part.steps) or guided
     return Phase(part.kind, _told(part.title), part.minutes or 0, _told(part.say), steps)
 
 
-def _grouping(part: schema.GroupingPart | None) -> Grouping:
+def _grouping(part: schema.Grouping | None) -> Grouping:
     return Grouping(part.by, part.size, part.rotate_minutes or 0) if part else Grouping()
 
 
-def _briefs(part: schema.BriefsPart) -> Briefs:
+def _briefs(part: schema.Briefs) -> Briefs:
     return Briefs(
         _told(part.general),
         _told(part.speaker),
@@ -82,7 +82,7 @@ def _briefs(part: schema.BriefsPart) -> Briefs:
     )
 
 
-def _questions(parts: Mapping[str, schema.QuestionPart]) -> tuple[Question, ...]:
+def _questions(parts: Mapping[str, schema.Question]) -> tuple[Question, ...]:
     return tuple(
         Question(
             name,

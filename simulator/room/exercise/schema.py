@@ -20,7 +20,7 @@ Titled = Annotated[Text, Field(max_length=LONGEST_TITLE)]
 Told = Annotated[Text, Field(max_length=LONGEST_TEXT)]
 
 
-class GroupingPart(Part):
+class Grouping(Part):
     """Who converses with whom in a breakout."""
 
     by: Literal["arrival", "random", "hand"] = "arrival"
@@ -34,7 +34,7 @@ class GroupingPart(Part):
     facilitator says so."""
 
 
-class BriefsPart(Part):
+class Briefs(Part):
     """What people are told before they converse, besides the brief of the persona."""
 
     general: Told | None = None
@@ -46,11 +46,12 @@ class BriefsPart(Part):
     observer: Told | None = None
     """For whoever observes: what to watch for."""
     confidential: Annotated[list[Told], Field(max_length=10)] = []
-    """Texts that are dealt out, the first to the first in every group, the second to the second …
-    Nobody else is ever shown them. They stay with the person when the parts are passed on."""
+    """Texts that are dealt out in breakouts, the first to the first in every group, the second to
+    the second … Nobody else is ever shown them, and they stay with the person when the parts are
+    passed on."""
 
 
-class PhasePart(Part):
+class Phase(Part):
     """One part of the exercise, after which comes the next."""
 
     kind: PhaseKind
@@ -69,7 +70,7 @@ class PhasePart(Part):
     Without them, it is the first four."""
 
 
-class QuestionPart(Part):
+class Question(Part):
     """One question."""
 
     text: Told
@@ -86,15 +87,15 @@ class QuestionPart(Part):
     """What the highest number on a scale means."""
 
 
-QuestionParts = Annotated[dict[Name, QuestionPart], Field(max_length=MOST_QUESTIONS)]
+QuestionsByName = Annotated[dict[Name, Question], Field(max_length=MOST_QUESTIONS)]
 
 
-class QuestionsPart(Part):
+class Questions(Part):
     """What everybody is asked before the conversations and after."""
 
-    before: QuestionParts = {}
+    before: QuestionsByName = {}
     """Questions for a phase of the kind questions, each under a name of its own."""
-    after: QuestionParts = {}
+    after: QuestionsByName = {}
     """Questions for a phase of the kind after. What has the same name before and after is the same
     question, and the debrief puts both answers side by side."""
 
@@ -126,11 +127,11 @@ class ExerciseFile(Part):
     room."""
     keep_days: Annotated[int, Field(ge=1, le=3650)] = KEPT_DAYS
     """After so many days what was said is deleted."""
-    grouping: GroupingPart | None = None
+    grouping: Grouping | None = None
     """How breakouts are made; needed where there is one."""
-    briefs: BriefsPart = BriefsPart()
+    briefs: Briefs = Briefs()
     """What people are told, by part."""
-    questions: QuestionsPart = QuestionsPart()
+    questions: Questions = Questions()
     """What people are asked."""
-    phases: Annotated[list[PhasePart], Field(min_length=1, max_length=MOST_PHASES)]
+    phases: Annotated[list[Phase], Field(min_length=1, max_length=MOST_PHASES)]
     """The parts of the exercise in their order."""

@@ -89,6 +89,8 @@ def reason(error: psycopg.Error) -> str:
     if isinstance(error, psycopg.errors.ConnectionTimeout):
         return _NOBODY
     first = str(error).partition("\n")[0]
+    if not isinstance(error, psycopg.OperationalError):  # about a value, not about the address
+        return first
     said = first.rpartition(" failed: ")[2].removeprefix("FATAL:").strip()
     if said in ("Connection refused", "No such file or directory"):
         return _NOBODY

@@ -13,10 +13,12 @@ from textual.widgets import Footer, Static
 from simulator.tui.actions import ACTIONS, SCOPES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from textual.binding import BindingType
+
+    from simulator.tui.actions import Action
 
 INTRODUCTION = (
     "Type what you would say and press Enter. An empty line is silence. "
@@ -34,27 +36,32 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,f1,q", "dismiss", "Close")]
 
-    def __init__(self, scope: str, keys: Mapping[str, str], keys_file: Path) -> None:
-        """scope: what comes first; keys: of each action id; keys_file: where to rebind them."""
+    def __init__(
+        self,
+        scope: str,
+        keys: Mapping[str, str],
+        keys_file: Path | None,
+        introduction: Sequence[str] = INTRODUCTION,
+        actions: Sequence[Action] = ACTIONS,
+        scopes: Mapping[str, str] = SCOPES,
+    ) -> None:
+        """scope: what comes first; keys: of each action id.
+
+        keys_file: where to rebind them; None where that cannot be done.
+        """
         super().__init__()
         self._scope, self._keys, self._keys_file = scope, keys, keys_file
+        self._introduction, self._actions, self._scopes = introduction, actions, scopes
 
     def compose(self) -> ComposeResult:
         """The sentences, then the keys."""
         with VerticalScroll(classes="dialog"):
-            yield Static(Content("\n\n".join(INTRODUCTION)), classes="words")
-            for scope in sorted(SCOPES, key=lambda each: each != self._scope):
-                yield Static(Content(SCOPES[scope]), classes="heading")
+            yield Static(Content("\n\n".join(self._introduction)), classes="words")
+            for scope in sorted(self._scopes, key=lambda each: each != self._scope):
+                yield Static(Content(self._scopes[scope]), classes="heading")
                 yield Static(self._table(scope), classes="keys")
-            yield Static(
-                Content.assemble(
-                    "To bind other keys, write lines such as ",
-                    ("conversation.gauges: f9", "bold"),
-                    f" to {self._keys_file}. The names there are: ",
-                    (", ".join(action.id for action in ACTIONS), "$quiet"),
-                ),
-                classes="words",
-            )
+            if self._keys_file:
+                yield Static(self._rebinding(self._keys_file), classes="words")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -64,7 +71,15 @@ class HelpScreen(ModalScreen[None]):
     def _table(self, scope: str) -> Content:
         rows = [
             Content.assemble((f"{self._keys[action.id]:<12} ", "bold $them"), action.help)
-            for action in ACTIONS
+            for action in self._actions
             if action.scope == scope
         ]
         return Content("\n").join(rows)
+
+    def _rebinding(self, keys_file: Path) -> Content:
+        return Content.assemble(
+            "To bind other keys, write lines such as ",
+            ("conversation.gauges: f9", "bold"),
+            f" to {keys_file}. The names there are: ",
+            (", ".join(action.id for action in self._actions), "$quiet"),
+        )

@@ -11,8 +11,13 @@ class Masthead(Static):
 
     def __init__(self, title: str, subtitle: str = "") -> None:
         super().__init__(markup=False)
-        self._left = Content.assemble((title, "bold $them"), ("  " + subtitle, "$quiet"))
+        self._left = _left(title, subtitle)
         self._remark = Content("")
+
+    def entitle(self, title: str, subtitle: str = "") -> None:
+        """Show another title."""
+        self._left = _left(title, subtitle)
+        self.on_resize()
 
     def remark(self, text: str) -> None:
         """Show a remark at the far end."""
@@ -22,6 +27,10 @@ class Masthead(Static):
     def on_resize(self) -> None:
         """Use the width there is."""
         self.update(row(self._left, self._remark, self.content_size.width), layout=False)
+
+
+def _left(title: str, subtitle: str) -> Content:
+    return Content.assemble((title, "bold $them"), ("  " + subtitle, "$quiet"))
 
 
 def row(left: Content, right: Content, width: int) -> Content:

@@ -70,6 +70,7 @@ class Transcript(ScrollView, can_focus=True):
         "transcript--direction",
         "transcript--silence",
         "transcript--note",
+        "transcript--why",
         "transcript--name-you",
         "transcript--name-them",
     }
@@ -87,14 +88,15 @@ class Transcript(ScrollView, can_focus=True):
         self._break_anew()
         self.scroll_end(animate=False)
 
-    def add(self, pieces: Iterable[Piece]) -> None:
-        """Show more pieces at the bottom and glide there."""
+    def add(self, pieces: Iterable[Piece], *, glide: bool = True) -> None:
+        """Show more pieces at the bottom and, where `glide` is true, go there."""
         added = list(pieces)
         self._pieces += added
         for piece in added:
             self._rows += self._broken(piece)
         self._measure()
-        self._glide(added)
+        if glide:
+            self._glide(added)
 
     @property
     def text(self) -> str:

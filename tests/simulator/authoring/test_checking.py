@@ -58,3 +58,32 @@ def test_where_there_can_be_no_other_process_one_does_it_all(files, monkeypatch)
 
     monkeypatch.setattr(checking, "ProcessPoolExecutor", none)
     assert len(checked(files, (), jobs=4)) == len(files)
+
+
+def test_an_exercise_is_checked_as_one(detente, tmp_path: Path) -> None:
+    path = tmp_path / "hedge.yaml"
+    path.write_text(
+        "exercise: 1\ntitle: The hedge\nsummary: Between neighbours.\npersonas: [robin]\n"
+        "phases:\n  - {kind: fishbowl, title: Over the hedge, minutes: 20}\n"
+    )
+    result = detente("check", str(path))
+    assert result.exit_code == 2
+    assert 'hedge.yaml:4:12 personas[0]: there is no persona "robin"' in result.stderr
+    (tmp_path / "robin.yaml").write_text(TINY.read_text(encoding="utf-8"), encoding="utf-8")
+    result = detente("check", str(path))
+    assert result.exit_code == 0
+    assert result.stdout == f"{path}: no problems; 1 phase in 20 minutes\n"
+    (found,) = json.loads(detente("check", "--json", str(path)).stdout)
+    assert found == {
+        "persona": str(path),
+        "unknown": "",
+        "errors": [],
+        "warnings": [],
+        "exercise": "1 phase in 20 minutes",
+    }
+
+
+def test_without_names_all_that_go_by_name_are_checked(detente) -> None:
+    told = detente("check", "--jobs", "1").stdout.splitlines()
+    assert "small_vendor: no problems" in told
+    assert "vendor_fishbowl: no problems; 8 phases in 45 minutes" in told

@@ -92,7 +92,7 @@ def test_an_installed_persona_is_found_by_name(detente, built: Make, data: Path)
     stems = [each["stem"] for each in json.loads(detente("personas", "--json").stdout)]
     assert stems == ["angry_customer", "business_customer", "small_vendor", "robin"]
     assert detente("check", "robin").stdout == "robin: no problems\n"
-    assert detente("check").stdout.endswith("robin: no problems\n")
+    assert "robin: no problems\n" in detente("check").stdout
     assert 'Did you mean "robin"?' in failed(detente("check", "robn"))
     played = detente("play", "robin", "--json", "--model", "quick", lines="Hello.\n")
     assert played.exit_code == 0
@@ -258,3 +258,48 @@ def test_an_installed_personas_tests_are_found_by_its_name(detente, built: Make)
     result = detente("test", "robin", "--model", "cues", "--no-coverage")
     assert result.stdout.startswith("robin: 1 dialogue, 1 line, none failed")
     assert "There is no persona" in failed(detente("test", "wren"))
+
+
+HEDGE = """\
+exercise: 1
+title: The hedge
+summary: Between neighbours.
+personas: [robin]
+phases:
+  - {kind: fishbowl, title: Over the hedge}
+"""
+
+
+@pytest.fixture
+def exercises(make_pack: Make) -> Path:
+    """A pack's folder of exercises, with one in it."""
+    folder = make_pack() / "exercises"
+    folder.mkdir()
+    (folder / "hedge.yaml").write_text(HEDGE)
+    return folder
+
+
+def test_a_pack_may_have_exercises(detente, exercises: Path, tmp_path: Path) -> None:
+    told = detente("pack", "check", str(exercises.parent)).stdout
+    assert told == "hedges 1.0: no problems; 1 persona, 1 exercise, 1 dialogue test.\n"
+    path = tmp_path / "hedges.zip"
+    assert detente("pack", "build", str(exercises.parent), "-o", str(path)).exit_code == 0
+    told = detente("pack", "install", str(path)).stdout
+    assert "hedge: The hedge\n    detente host --exercise hedge\n" in told
+    assert detente("check", "hedge").stdout == (
+        "hedge: no problems; 1 phase, each as long as it takes\n"
+    )
+    assert detente("pack", "uninstall", "hedges").stdout.count("\n") == 1
+
+
+def test_every_problem_of_its_exercises_is_told(detente, exercises: Path) -> None:
+    (exercises / "hedge.yaml").write_text(HEDGE.replace("robin", "robyn"))
+    (exercises / "tree.yaml").write_text(HEDGE.replace("title", "titel", 1))
+    (exercises / "vendor_fishbowl.yaml").write_text(HEDGE)
+    told = failed(detente("pack", "check", str(exercises.parent)))
+    for begins in (
+        'exercises/hedge.yaml:4:12 personas[0]: there is no persona "robyn". Did you mean "robin"?',
+        'exercises/tree.yaml:2:8 titel: no key "titel" is known here. Did you mean "title"?',
+        "exercises/vendor_fishbowl.yaml:1:1: an exercise that comes with detente has this name",
+    ):
+        assert begins in told

@@ -11,8 +11,10 @@ from engine.persona.conditions import FLAGS, FUNCTIONS, NUMBERS
 from engine.persona.text import GAPS
 from engine.reading import MOVES
 from engine.signs import KINDS
-from engine.workbench.schemas import DEFINITIONS, FILES, json_schema
+from engine.workbench.schemas import DEFINITIONS
 from simulator.authoring.reference import reference
+from simulator.authoring.schemas import KINDS as FILES
+from simulator.authoring.schemas import PUBLISHED, schema_of
 from tests.simulator.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -24,7 +26,7 @@ def test_the_published_schema_is_the_models(detente, kind):
     result = detente("schema", kind)
     assert result.exit_code == 0
     assert result.stdout == published, "detente schema --write docs/schema"
-    assert json.loads(published) == json_schema(kind)
+    assert json.loads(published) == schema_of(kind)
 
 
 def test_the_published_reference_is_the_models(detente):
@@ -41,7 +43,7 @@ def test_every_key_and_word_is_in_the_reference():
     page = reference()
     first = {line.split(" |")[0] for line in page.splitlines() if line.startswith("| `")}
     for kind in FILES:
-        schema = json_schema(kind)
+        schema = schema_of(kind)
         for part in (schema, *schema[DEFINITIONS].values()):
             assert f" {part['title']}\n" in page
             assert {f"| `{key}`" for key in part["properties"]} <= first
@@ -64,17 +66,17 @@ def test_tables_have_as_many_cells_as_heads():
         assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
 
 
-def test_writing_puts_all_three_into_a_folder_and_renews_them(detente, tmp_path):
+def test_writing_puts_all_into_a_folder_and_renews_them(detente, tmp_path):
     folder = tmp_path / "editor"
     folder.mkdir()
     (folder / "persona.schema.json").write_text("old")
     result = detente("schema", "--write", str(folder))
     assert result.exit_code == 0
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        f"{kind}.schema.json" for kind in FILES
+        f"{kind}.schema.json" for kind in PUBLISHED
     )
-    for kind in FILES:
-        assert json.loads((folder / f"{kind}.schema.json").read_text()) == json_schema(kind)
+    for kind in PUBLISHED:
+        assert json.loads((folder / f"{kind}.schema.json").read_text()) == schema_of(kind)
 
 
 def test_what_cannot_be_written_is_told(detente, tmp_path):

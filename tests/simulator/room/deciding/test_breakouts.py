@@ -143,6 +143,7 @@ def test_parts_go_round_by_the_clock(play, paused):
     if paused:
         play.done(play.leader, "pause", on=True)
     play.done(play.leader, "begin", phase=4)
+    play.done(play.leader, "clock", act="set", seconds=3_600)
     first, second = play.room.conversations["c1"].seats
     if paused:
         play.beat(1_000)
@@ -171,6 +172,16 @@ def test_the_clock_passes_nothing_on_to_nobody_and_goes_on(play):
     assert play.room.conversations["c1"].branch == "b1"
     assert play.room.conversations["c1"].speaker == alone.seat
     assert play.room.rotates > before
+
+
+def test_parts_are_not_passed_on_in_the_last_seconds_of_a_phase(play):
+    for _ in range(2):
+        play.join()
+    play.done(play.leader, "begin", phase=4)
+    play.done(play.leader, "clock", act="set", seconds=310)
+    speaker = play.room.conversations["c1"].speaker
+    play.beat(300)
+    assert (play.room.conversations["c1"].speaker, play.room.rotates) == (speaker, None)
 
 
 def test_a_breakout_by_hand_waits_for_its_groups(tmp_path):

@@ -134,6 +134,16 @@ def test_in_the_fishbowl_only_the_facilitator_goes_back(play):
     assert not client.view["me"]["may_say"]
 
 
+def test_once_the_small_groups_are_over_nobody_speaks_in_them(play, pair):
+    speaker, _ = pair
+    play.done(play.leader, "begin", phase=5)
+    assert not speaker.view["me"]["may_say"]
+    assert play.refused(speaker, "say", conversation="c1", text="Still here?") == (
+        "not_allowed",
+        "The conversations in small groups are not open now.",
+    )
+
+
 def test_parts_are_passed_on_and_whoever_is_away_does_not_get_the_word(play):
     clients = {c.seat: c for c in (play.join(), play.join(), play.join())}
     play.done(play.leader, "group", size=3)

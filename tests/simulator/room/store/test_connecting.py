@@ -43,17 +43,17 @@ def failure(address):
     return str(caught.value)
 
 
-def test_a_wrong_password_is_told(server):
-    said = failure(server.url(password="hunter2"))
+def test_a_wrong_password_is_told(postgres_server):
+    said = failure(postgres_server.url(password="hunter2"))
     assert "does not accept this user name with this password" in said
-    assert f"postgresql://127.0.0.1:{server.port}/postgres" in said
+    assert f"postgresql://127.0.0.1:{postgres_server.port}/postgres" in said
     assert "hunter2" not in said
 
 
-def test_a_database_that_is_not_there_is_told(server):
-    said = failure(server.url("nowhere"))
+def test_a_database_that_is_not_there_is_told(postgres_server):
+    said = failure(postgres_server.url("nowhere"))
     assert 'the server says: database "nowhere" does not exist' in said
-    assert server.password not in said
+    assert postgres_server.password not in said
 
 
 def test_a_place_without_a_server_is_told():
@@ -94,11 +94,11 @@ def test_rooms_of_a_newer_program_are_left_alone(postgres):
     assert "their schema is 99, this program knows 1" in failure(postgres)
 
 
-def test_who_may_not_make_tables_is_told_so(server, postgres):
+def test_who_may_not_make_tables_is_told_so(postgres_server, postgres):
     name = postgres.rpartition("/")[2]
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'x'")
-    guest = f"postgresql://{name}:x@127.0.0.1:{server.port}/{name}"
+    guest = f"postgresql://{name}:x@127.0.0.1:{postgres_server.port}/{name}"
     assert "permission denied for schema public" in failure(guest)
     with closing(open_store(postgres)), psycopg.connect(postgres) as connection:
         for table in ("event", "name", "key", "meta"):

@@ -74,10 +74,12 @@ async def test_who_lost_the_connection_looks_at_everything(postgres, store, list
     assert await next_of(heard) == ("r1", 3)
 
 
-async def test_a_server_that_was_started_again_is_heard_again(server, postgres, store, listening):
+async def test_a_server_that_was_started_again_is_heard_again(
+    postgres_server, postgres, store, listening
+):
     heard = await listening(postgres)
-    server.stop("immediate")
-    server.start()
+    postgres_server.stop("immediate")
+    postgres_server.start()
     assert await next_of(heard) == ("", 0)
     store.append([Batch("r1", 0, [{}])])
     assert await next_of(heard) == ("r1", 1)

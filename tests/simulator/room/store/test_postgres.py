@@ -46,18 +46,20 @@ def test_a_connection_lost_while_idle_is_opened_again(admin, store):
     assert store.names("r1") == {"s1": "Ada"}
 
 
-def test_a_server_that_was_started_again_goes_on_with_every_entry(server, store):
+def test_a_server_that_was_started_again_goes_on_with_every_entry(postgres_server, store):
     store.append([Batch("r1", 0, [{"line": "one"}])])
-    server.stop("immediate")  # as if the power had gone
-    server.start()
+    postgres_server.stop("immediate")  # as if the power had gone
+    postgres_server.start()
     assert store.append([Batch("r1", 1, [{"line": "two"}])]) == [True]
     assert lines(store, "r1") == ["one", "two"]
 
 
-def test_a_server_that_stays_away_is_told_and_heard_again_later(server, store, monkeypatch):
+def test_a_server_that_stays_away_is_told_and_heard_again_later(
+    postgres_server, store, monkeypatch
+):
     monkeypatch.setattr(module, "PATIENCE", 0.0)
     store.append([Batch("r1", 0, [{"line": "one"}])])
-    server.stop("fast")
+    postgres_server.stop("fast")
     try:
         for _ in range(2):
             with pytest.raises(RoomStoreError, match="no server answers there"):
@@ -66,7 +68,7 @@ def test_a_server_that_stays_away_is_told_and_heard_again_later(server, store, m
             store.names("r1")
         assert store.backend == 0
     finally:
-        server.start()
+        postgres_server.start()
     assert store.append([Batch("r1", 1, [{"line": "two"}])]) == [True]
 
 
@@ -119,10 +121,10 @@ class Cable(threading.Thread):
 
 @pytest.mark.parametrize("behind", [False, True], ids=["not committed", "committed"])
 @pytest.mark.parametrize("streams", [1, 3])
-def test_a_commit_in_doubt_is_done_once(server, postgres, behind, streams):
+def test_a_commit_in_doubt_is_done_once(postgres_server, postgres, behind, streams):
     names = [f"r{n}" for n in range(streams)]
-    with closing(Cable(server.port, behind)) as cable:
-        address = postgres.replace(f":{server.port}/", f":{cable.port}/")
+    with closing(Cable(postgres_server.port, behind)) as cable:
+        address = postgres.replace(f":{postgres_server.port}/", f":{cable.port}/")
         with closing(open_store(address)) as store:
             store.append([Batch(name, 0, [{"line": "one"}]) for name in names])
             cable.watch.set()
@@ -134,9 +136,11 @@ def test_a_commit_in_doubt_is_done_once(server, postgres, behind, streams):
             assert store.append([Batch("r0", 3, [{"line": "on"}])]) == [True]
 
 
-def test_a_commit_in_doubt_that_another_hub_was_quicker_than_is_a_conflict(server, postgres, store):
-    with closing(Cable(server.port, behind=False)) as cable:
-        address = postgres.replace(f":{server.port}/", f":{cable.port}/")
+def test_a_commit_in_doubt_that_another_hub_was_quicker_than_is_a_conflict(
+    postgres_server, postgres, store
+):
+    with closing(Cable(postgres_server.port, behind=False)) as cable:
+        address = postgres.replace(f":{postgres_server.port}/", f":{cable.port}/")
         with closing(open_store(address)) as other:
             other._ready = lambda ready=other._ready: (
                 other._connection.closed and store.append([Batch("r1", 0, [{"line": "theirs"}])]),
@@ -163,6 +167,30 @@ def test_a_stream_that_another_hub_keeps_busy_is_told(admin, store):
     assert store.append([Batch("r1", 0, [{"line": "one"}])]) == [True]
 
 
+def test_who_waits_for_a_stream_holds_none_that_comes_after_it(admin, store):
+    """Two hubs that write to the same streams take them in one order: neither waits for ever."""
+    first, *others = sorted((f"r{n}" for n in range(30)), key=module._lock)
+    batches = [Batch(stream, 0, [{}]) for stream in (*others, first)]
+    waiting = threading.Thread(target=store.append, args=[batches])
+    with admin.transaction():
+        admin.execute("SELECT pg_advisory_xact_lock(%s)", [module._lock(first)])
+        waiting.start()
+        while not admin.execute("SELECT 1 FROM pg_locks WHERE NOT granted").fetchall():
+            assert waiting.is_alive()
+        taken = "SELECT pg_try_advisory_xact_lock(%s)"
+        free = [admin.execute(taken, [module._lock(stream)]).fetchone()[0] for stream in others]
+    waiting.join()
+    assert free == [True] * 29
+    assert len(store.streams()) == 30
+
+
+def test_a_name_that_no_database_takes_is_told_and_the_next_is_kept(store):
+    with pytest.raises(RoomStoreError, match="cannot contain NUL"):
+        store.put_name("r1", "s1", "A\0da")
+    store.put_name("r1", "s1", "Ada")
+    assert store.names("r1") == {"s1": "Ada"}
+
+
 def test_two_hubs_that_begin_at_once_make_the_tables_once(postgres):
     told = []
 
@@ -179,12 +207,16 @@ def test_two_hubs_that_begin_at_once_make_the_tables_once(postgres):
 
 
 def found(server, text):
-    """The files that hold a text: tables, the planner's statistics, all but the server's log."""
-    files = [path for path in (server.data / "base").rglob("*") if path.is_file()]
-    return [path.name for path in files if text.encode() in path.read_bytes()]
+    """The server's files that hold a text; its log, pg_wal, is another matter."""
+    held = []
+    for path in server.folder.rglob("*"):
+        if path.is_file() and path.parent.name != "pg_wal":
+            with suppress(FileNotFoundError):  # the server tidies up meanwhile
+                held += [path.name] if text.encode() in path.read_bytes() else []
+    return held
 
 
-def test_what_is_erased_is_gone_from_the_bytes_of_the_tables(server, admin, store):
+def test_what_is_erased_is_gone_from_the_bytes_of_the_tables(postgres_server, admin, store):
     long = "".join(f"Zoë unsaid {n * n * 7919} " for n in range(2000))  # too long for its page
     said = [{"line": f"Zoë unsaid {n}"} for n in range(20)] + [{"line": long}]
     store.append([Batch("r1", 0, said), Batch("r2", 0, [{"line": "unsaid"}, {"line": "harmless"}])])
@@ -193,12 +225,12 @@ def test_what_is_erased_is_gone_from_the_bytes_of_the_tables(server, admin, stor
     store.put_key("r1", "hunter2")
     admin.execute("ANALYZE")
     admin.execute("CHECKPOINT")
-    assert all(found(server, text) for text in ("unsaid", "Clementine", "hunter2"))
+    assert all(found(postgres_server, text) for text in ("unsaid", "Clementine", "hunter2"))
     store.drop("r1")
     store.put_key("r1", None)
     store.rewrite("r2", lambda entry: {"line": ""} if entry.ver == 1 else None)
     store.compact()
     admin.execute("CHECKPOINT")
-    assert not any(found(server, text) for text in ("unsaid", "Clementine", "hunter2"))
-    assert found(server, "harmless")
+    assert not any(found(postgres_server, text) for text in ("unsaid", "Clementine", "hunter2"))
+    assert found(postgres_server, "harmless")
     assert lines(store, "r2") == ["", "harmless"]

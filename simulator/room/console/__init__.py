@@ -1,0 +1,23 @@
+"""The facilitator's console: everything about a room on one screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ssl
+
+
+def run_console(
+    ws: str, key: str, join_url: str, projector_url: str = "", tls: ssl.SSLContext | None = None
+) -> str:
+    """Run the console until the facilitator leaves; return why it ended, "" where they left.
+
+    ws: the hub's WebSocket. key: the facilitator's secret. join_url: where participants go, with
+    the code or without. projector_url: the projector's page, with whatever it needs to be shown.
+    """
+    from simulator.room.console.app import ConsoleApp  # Textual takes a while
+
+    app = ConsoleApp(ws, key, join_url, projector_url, tls)
+    app.run()
+    return app.return_value or ""

@@ -1,0 +1,253 @@
+"""The console: keeps the client running, shows what it is told, does what is asked for."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from random import SystemRandom
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from simulator.room.addresses import code_in
+from simulator.room.client import Client, Listener, Standing
+from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES
+from simulator.room.console.deeds import FLOWS
+from simulator.room.console.flows.fishbowl import play
+from simulator.room.console.open_desk import OpenDesk
+from simulator.room.console.screens.exercise import ExerciseScreen
+from simulator.room.console.screens.qr import QrScreen
+from simulator.room.console.screens.room import RoomScreen
+from simulator.room.console.screens.talk import TalkScreen
+from simulator.room.console.screens.writing import WritingScreen
+from simulator.room.console.view import View
+from simulator.room.ticking import Ticking
+from simulator.tui.commands import theme_commands
+from simulator.tui.preferences import Preferences, settings_folder
+from simulator.tui.themes import THEMES, TITLES, next_theme
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Awaitable, Callable, Iterable
+
+    from textual.binding import BindingType
+
+    from simulator.room.console.desk import Desk
+
+INTRODUCTION = (
+    "On the left is the plan of the exercise with what to say now; in the middle are all the "
+    "conversations, those that need you first, or the fishbowl. Enter looks into one.",
+    "Every key acts on the exercise, or on the conversation at hand: the one you look into, else "
+    "the one marked. Ctrl+P lists everything there is by name; nothing has to be remembered.",
+    "The hub keeps everything. If this console is closed or loses the line, the exercise goes on, "
+    "and the console finds it again as it is.",
+)
+
+
+class _Told(Listener):
+    """Passes on what the client is told; it runs in the application's own loop."""
+
+    def __init__(self, app: ConsoleApp) -> None:
+        self._app = app
+
+    def changed(self, names: frozenset[str]) -> None:
+        self._app.parts_changed(names)
+
+    def stands(self, standing: Standing) -> None:
+        self._app.parts_changed(frozenset())
+
+    def objected(self, code: str, message: str) -> None:
+        self._app.notify(message, severity="warning", markup=False)
+
+
+class ConsoleApp(App[str], inherit_bindings=False):
+    """Owns the client and the screens; they are shown views, and post what was asked for."""
+
+    TITLE = "detente"
+    CSS_PATH = ["../../tui/tokens.tcss", "screens/talk.tcss"]  # noqa: RUF012 - as below
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(action.binding for action in APP_ACTIONS),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it as an instance's
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as above
+
+    def __init__(
+        self,
+        ws: str,
+        key: str,
+        join_url: str,
+        projector_url: str = "",
+        tls: ssl.SSLContext | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """now: this machine's own clock, in seconds."""
+        super().__init__()
+        self.client = Client(ws, SystemRandom(), token=key, listener=_Told(self), tls=tls)
+        self.drafts: dict[str, str] = {}
+        self._join_url, self._projector_url = join_url, projector_url
+        self._now, self._ticking = now, Ticking()
+        self._stale = False
+        self._settings = settings_folder()
+        self._preferences = Preferences.load(self._settings)
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = self._preferences.theme in TITLES
+        self.theme = self._preferences.theme if known else next(iter(TITLES))
+
+    @property
+    def view(self) -> View:
+        """What the hub told, at this moment."""
+        return View(dict(self.client.parts), self.client.standing, self._ticking, self._now())
+
+    def on_mount(self) -> None:
+        """Show the exercise, and connect."""
+        self.push_screen(ExerciseScreen(self.view, self._join_url.partition("?")[0]))
+        self.run_worker(self.client.run(), group="client")
+        self.set_interval(1, self._tick)
+
+    # What the client tells.
+
+    def parts_changed(self, names: frozenset[str]) -> None:
+        """Show what changed once all that came with it is there."""
+        if "clock" in names:
+            self._ticking.hear(self.client.parts["clock"], self._now())
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._show)
+
+    def _show(self) -> None:
+        self._stale = False
+        view = self.view
+        for screen in self.screen_stack:
+            if isinstance(screen, RoomScreen) and screen.is_mounted:
+                screen.show(view)
+        self._look_on(view)
+
+    def _tick(self) -> None:
+        view = self.view
+        for screen in self.screen_stack:
+            if isinstance(screen, RoomScreen) and screen.is_mounted:
+                screen.tick(view)
+
+    def _look_on(self, view: View) -> None:
+        """Have the conversation told whole that is on the screen."""
+        shown = [screen.talk for screen in self.screen_stack if isinstance(screen, TalkScreen)]
+        wanted = shown[-1] if shown else view.fishbowl if view.mode == "fishbowl" else ""
+        if wanted and wanted != self.client.watching:
+            self.run_worker(OpenDesk(self, wanted).watch(wanted), group="watching")
+
+    # What the screens ask for.
+
+    @on(RoomScreen.Asked)
+    def _asked(self, message: RoomScreen.Asked) -> None:
+        self.do(message.action)
+
+    @on(ExerciseScreen.Looked)
+    def _looked(self, message: ExerciseScreen.Looked) -> None:
+        self.look_into(message.conversation)
+
+    @on(ExerciseScreen.Played)
+    def _played(self, message: ExerciseScreen.Played) -> None:
+        self.flow(partial(play, proposal=message.proposal))
+
+    @on(TalkScreen.Left)
+    def _left(self) -> None:
+        if isinstance(self.screen, TalkScreen):
+            self.pop_screen()
+            self._look_on(self.view)
+
+    @on(WritingScreen.Kept)
+    def _keep_draft(self, message: WritingScreen.Kept) -> None:
+        if message.draft:
+            self.drafts[message.draft] = message.text
+
+    def do(self, action: str) -> None:
+        """Do an action, by its id."""
+        if action.startswith("talk.") and action != "talk.bookmarks" and not self._talk:
+            self.notify("There is no conversation yet to do that to.", markup=False)
+        else:
+            self.flow(FLOWS[action])
+
+    @work(group="flow")
+    async def flow(self, flow: Callable[[Desk], Awaitable[None]]) -> None:
+        """Go through an action, step by step."""
+        await flow(OpenDesk(self, self._talk))
+
+    @property
+    def _talk(self) -> str:
+        screens = [screen for screen in self.screen_stack if isinstance(screen, RoomScreen)]
+        return screens[-1].talk if screens else ""
+
+    def look_into(self, conversation: str) -> None:
+        """Show a conversation whole."""
+        if isinstance(self.screen, TalkScreen):
+            self.pop_screen()
+        self.push_screen(TalkScreen(self.view, conversation))
+        self._look_on(self.view)
+
+    def show_qr(self) -> None:
+        """Fill the screen with the QR code, which has the room's present code."""
+        self.push_screen(QrScreen(self._address(), self.view.code))
+
+    def open_projector(self) -> None:
+        """Open the projector's page in the browser; say where it is, too."""
+        if not self._projector_url:
+            self.notify("The hub told no address of the projector's page.", markup=False)
+            return
+        import webbrowser  # needed here only
+
+        opened = webbrowser.open(self._projector_url)
+        told = "The projector's page" + (" opens in the browser: " if opened else ": ")
+        self.notify(told + self._projector_url, timeout=20, markup=False)
+
+    def _address(self) -> str:
+        base = self._join_url.partition("?")[0]
+        code = self.view.code or code_in(self._join_url)
+        return f"{base}?code={code}" if code else base
+
+    # What holds everywhere.
+
+    def action_help(self) -> None:
+        """Show the help, unless it is there."""
+        from simulator.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            actions = (*APP_ACTIONS, *DEEDS)
+            keys = {each.id: self._keys_of(each.keys) or "by name" for each in actions}
+            self.push_screen(HelpScreen("exercise", keys, None, INTRODUCTION, actions, SCOPES))
+
+    def action_next_theme(self) -> None:
+        """Go on to the next theme."""
+        self.choose_theme(next_theme(self.theme))
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme from now on."""
+        self.theme = self._preferences.theme = name
+        if trouble := self._preferences.save(self._settings):
+            self.notify(trouble, severity="warning", markup=False)
+
+    async def action_quit(self) -> None:
+        """Leave the console."""
+        why = self.client.standing.why if self.client.gone else ""
+        await self.client.close()
+        self.exit(why)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer everything there is to do, by name."""
+        for action in DEEDS:
+            keys = self._keys_of(action.keys)
+            title = f"{action.label}  ({keys})" if keys else action.label
+            yield SystemCommand(title, action.help, partial(self.do, action.id))
+        yield SystemCommand("Help", "Show the keys and how this works", self.action_help)
+        yield from theme_commands(self.choose_theme)
+        yield SystemCommand("Quit", "Leave the console; the exercise goes on", self.action_quit)
+
+    def _keys_of(self, keys: str) -> str:
+        listed = [each for each in keys.split(",") if each]
+        return ", ".join(self.get_key_display(Binding(each, "")) for each in listed)

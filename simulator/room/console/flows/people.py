@@ -1,0 +1,204 @@
+"""People: groups, places, and what is done for or to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from simulator.room.console.desk import Choice
+from simulator.room.console.flows.exercise import write_message
+from simulator.room.console.wording import (
+    conversation_name,
+    count,
+    person_name,
+    person_state,
+    seats_told,
+)
+
+if TYPE_CHECKING:
+    from simulator.room.console.desk import Desk
+    from simulator.room.console.view import Part
+
+SIZES = (
+    Choice("1", "Everybody alone"),
+    Choice("2", "Pairs", "speaker and coach"),
+    Choice("3", "Trios", "speaker, coach and observer"),
+)
+ORDERS = (
+    Choice("arrival", "By arrival", "who came one after the other sit together"),
+    Choice("random", "At random"),
+    Choice("hand", "By hand", "you put the groups together"),
+)
+PARTS = (
+    Choice("speaker", "Speaker", "talks with the counterpart"),
+    Choice("coach", "Coach", "whispers to the speaker"),
+    Choice("observer", "Observer", "reads, and sets bookmarks"),
+)
+
+
+async def group(desk: Desk) -> None:
+    """Open breakouts for everybody who is in none."""
+    if desk.view.mode == "breakout" and desk.view.cards:
+        what = await desk.choose(
+            "There are breakouts already",
+            [
+                Choice("more", "Open some for those who are in none"),
+                Choice("again", "Close them and form new groups"),
+            ],
+        )
+        if what is None:
+            return
+        again = what == "again"
+        note = "What was said is kept for the debrief."
+        if again and not await desk.confirm("Close all the conversations?", "New groups", note):
+            return
+    else:
+        again = False
+    size = await desk.choose("How many in a conversation?", SIZES)
+    by = await desk.choose("Who with whom?", ORDERS) if size is not None else None
+    if size is None or by is None:
+        return
+    groups = await _by_hand(desk, int(size), again) if by == "hand" else None
+    if by == "hand" and not groups:
+        return
+    await desk.ask("group", by=by, size=int(size), groups=groups, again=again)
+
+
+async def _by_hand(desk: Desk, size: int, again: bool) -> list[list[str]]:
+    """Let groups be put together seat by seat, until whoever is left is to be left out."""
+    free = [
+        each
+        for each in desk.view.people
+        if each.get("role") == "participant" and (again or not each.get("conversation"))
+    ]
+    groups: list[list[str]] = []
+    current: list[str] = []
+    while free:
+        names = ", ".join(person_name(desk.view.person(seat)) for seat in current)
+        done = Choice("", "That is all", f"{count(len(groups) + bool(current), 'group')}")
+        choices = [*(Choice(each["seat"], person_name(each)) for each in free), done]
+        question = f"Group {len(groups) + 1}: {names or 'who is first?'}"
+        chosen = await desk.choose(question, choices, search=True)
+        if chosen is None:
+            return []
+        if not chosen:
+            break
+        current.append(chosen)
+        free = [each for each in free if each["seat"] != chosen]
+        if len(current) == size:
+            groups.append(current)
+            current = []
+    return [*groups, current] if current else groups
+
+
+async def list_people(desk: Desk) -> None:
+    """Show everybody; do something for the one chosen."""
+    person = await _whom(desk, "Everybody, hands up first", desk.view.people)
+    if person is None:
+        return
+    seat = person["seat"]
+    choices = [
+        Choice("message", "Send a message"),
+        Choice("look", "Look into their conversation"),
+        Choice("baton", "Give the baton"),
+        Choice("place", "Place in a conversation"),
+        Choice("sit", "Make them an observer, or a participant again"),
+        Choice("remove", "Remove from the room"),
+        Choice("erase", "Erase what they typed"),
+    ]
+    talk, bowl = person.get("conversation", ""), desk.view.fishbowl
+    left_out = {"look": not talk, "baton": not bowl}
+    told = [choice for choice in choices if not left_out.get(choice.value)]
+    what = await desk.choose(person_name(person), told)
+    if what == "look":
+        await desk.look(talk)
+    elif what == "baton":
+        await desk.ask("baton", seat=seat)
+    elif what == "message":
+        await write_message(desk, seat, person_name(person))
+    elif what is not None:
+        await DONE_TO[what](desk, person)
+
+
+async def place(desk: Desk) -> None:
+    """Put somebody into a conversation; whoever is in none comes first."""
+    people = sorted(desk.view.people, key=lambda each: bool(each.get("conversation")))
+    person = await _whom(desk, "Who is placed?", people)
+    if person:
+        await _place(desk, person)
+
+
+async def _place(desk: Desk, person: Part) -> None:
+    nowhere = Choice("", "In no conversation")
+    cards = sorted(desk.view.cards, key=lambda card: len(card["seats"]))
+    choices = [
+        Choice(card["conversation"], conversation_name(card), seats_told(card["seats"]) or "empty")
+        for card in cards
+        if not card["ending"]
+    ]
+    chosen = await desk.choose(
+        f"Where to with {person_name(person)}?", [*choices, nowhere], search=True
+    )
+    if chosen is None:
+        return
+    part = await desk.choose("With which part?", PARTS) if chosen else "speaker"
+    if part is not None:
+        await desk.ask("place", seat=person["seat"], conversation=chosen or None, part=part)
+
+
+async def sit(desk: Desk) -> None:
+    """Make somebody a participant or an observer."""
+    person = await _whom(desk, "Who changes?", desk.view.people)
+    if person:
+        await _sit(desk, person)
+
+
+async def _sit(desk: Desk, person: Part) -> None:
+    role = "participant" if person.get("role") == "observer" else "observer"
+    if await desk.ask("sit", seat=person["seat"], role=role) is not None:
+        desk.tell(f"{person_name(person)} is {'an' if role == 'observer' else 'a'} {role} now.")
+
+
+async def remove(desk: Desk) -> None:
+    """Take somebody's seat away."""
+    person = await _whom(desk, "Who is removed?", desk.view.people)
+    if person:
+        await _remove(desk, person)
+
+
+async def _remove(desk: Desk, person: Part) -> None:
+    note = "The seat is gone for good. With the code they could come in again as somebody new."
+    if await desk.confirm(f"Remove {person_name(person)} from the room?", "Remove", note):
+        await desk.ask("remove", seat=person["seat"])
+
+
+async def erase(desk: Desk) -> None:
+    """Erase what somebody typed, and the name."""
+    person = await _whom(desk, "Whose lines are erased?", desk.view.people)
+    if person:
+        await _erase(desk, person)
+
+
+async def _erase(desk: Desk, person: Part) -> None:
+    note = "Lines, notes, answers and the name go for good, here and in the hub's files."
+    if await desk.confirm(f"Erase all that {person_name(person)} typed?", "Erase", note):
+        await desk.ask("erase", seat=person["seat"])
+
+
+async def _whom(desk: Desk, question: str, people: list[Part]) -> Part | None:
+    choices = [
+        Choice(each["seat"], person_name(each), person_state(each, desk.view)) for each in people
+    ]
+    if not choices:
+        desk.tell("Nobody is here yet.")
+        return None
+    chosen = await desk.choose(question, choices, search=True)
+    return None if chosen is None else desk.view.person(chosen)
+
+
+DONE_TO: dict[str, Callable[[Desk, Part], Awaitable[None]]] = {
+    "place": _place,
+    "sit": _sit,
+    "remove": _remove,
+    "erase": _erase,
+}

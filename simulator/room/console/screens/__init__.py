@@ -1,0 +1,1 @@
+"""The console's screens: the exercise, one conversation, and what asks back."""

@@ -1,0 +1,1 @@
+"""What the console's screens are made of: values come down, small messages go up."""

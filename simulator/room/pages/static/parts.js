@@ -1,0 +1,205 @@
+// Shows the parts of a seat's view, as the hub last told them, and what is still on the way to it.
+
+import { $, el, keep, said, spoken } from "./shown.js";
+import { ask } from "./questions.js";
+
+let begun = ""; // the phase shown last, to notice the next
+
+// How far the page is scrolled where the latest line and the box below it are seen.
+export function bottom() {
+  return document.querySelector(".middle").getBoundingClientRect().bottom + scrollY - innerHeight;
+}
+
+export function showParts(view, line, store, announce) {
+  const { room, me } = view;
+  if (!room || !me) return;
+  const low = scrollY > bottom() - 100;
+  const length = $("log").textContent.length;
+  showMe(view, line);
+  showBriefs(view);
+  showNotice(view, store);
+  showQuestions(view, line, store);
+  showTalk(view, line);
+  showProposals(view, line);
+  showBox(view);
+  showMarks(me, line);
+  showPhase(room, announce);
+  // Who reads the latest goes on doing so; who has scrolled up is left there.
+  if (low && $("log").textContent.length !== length) scrollTo(0, bottom());
+}
+
+const HINTS = {
+  brief: "Read your brief. It begins soon.",
+  debrief: "Look up: the debrief is on the screen in front.",
+  close: "The exercise is over. Thank you.",
+};
+
+function hint({ room, me }) {
+  if (room.paused) return "The facilitator has paused the exercise.";
+  const kind = room.mode === "closed" ? "close" : room.phases[room.phase].kind;
+  const here = room.people === 1 ? "You are the first." : `${room.people} people are here.`;
+  if (kind === "lobby") return `You are in. Wait here until it begins. ${here}`;
+  const placed = me.conversation || !["fishbowl", "breakout"].includes(kind);
+  return HINTS[kind] ?? (placed ? "" : "You get a place soon.");
+}
+
+function showMe({ room, me, conversation, turns }, line) {
+  $("called").textContent = me.called;
+  $("part").textContent = me.part || (me.role === "observer" ? "observer" : "");
+  $("title").textContent = room.title;
+  $("hint").textContent = hint({ room, me });
+  $("hint").classList.toggle("paused", room.paused);
+  const asked = line.waiting("hand").at(-1);
+  for (const id of ["hand", "help"]) $(id).setAttribute("aria-pressed", (asked ? asked.up : me.hand) === id);
+  const breakout = room.mode === "breakout" && conversation?.kind === "breakout";
+  $("again").hidden = !(me.part === "speaker" && breakout && turns?.turns.length > 1 && !turns.turns.at(-1).waiting);
+  $("rotate").hidden = !(me.part && breakout && conversation.seats.length > 1);
+  const over = ["debrief", "closed"].includes(room.mode);
+  $("own").hidden = !(turns && (over || (breakout && turns.turns.at(-1)?.ending)));
+  const place = over ? $("hint") : $("held");
+  if (place.nextElementSibling !== $("own")) place.after($("own"));
+}
+
+const BRIEF = {
+  general: "", part: "Your part", situation: "The situation", role: "Who you are", know: "What you know",
+  want: "What you want",
+};
+
+function brief({ key, what }) {
+  const title = BRIEF[key] ?? key[0].toUpperCase() + key.slice(1).replaceAll("_", " ");
+  const text = Array.isArray(what) ? el("ul", {}, ...what.map((each) => el("li", {}, each))) : el("p", {}, what);
+  return el("div", {}, ...(title ? [el("h3", {}, title)] : []), text);
+}
+
+function showBriefs({ room, me, conversation }) {
+  const { confidential, ...open } = me.brief;
+  const all = Object.entries({ ...open, ...conversation?.brief }).filter(([, what]) => what?.length);
+  $("brief").hidden = !all.length && !confidential;
+  keep($("general"), all.map(([key, what]) => ({ key, what })), brief);
+  $("secret").hidden = !confidential;
+  $("confidential").textContent = confidential ?? "";
+  $("whispers").hidden = !me.whispers.length;
+  const latest = me.whispers.filter((text, n, all) => all.lastIndexOf(text) === n).slice(-3);
+  keep($("whispers").lastElementChild, latest.map((key) => ({ key })), ({ key }) => el("li", {}, key));
+  $("advise").hidden = !(me.part === "coach" && me.conversation && room.mode === "breakout");
+}
+
+function showNotice({ notices }, store) {
+  const last = notices?.notices.at(-1);
+  const text = last && last.at !== store.get("seen", "") ? last.text : "";
+  if ($("notice-text").textContent !== text) $("notice-text").textContent = text;
+  $("notice").hidden = !text;
+}
+
+function showQuestions({ me, questions: part }, line, store) {
+  const { when, questions = [] } = part ?? {};
+  const done = me.answered.includes(when);
+  const form = $("questions");
+  form.hidden = !questions.length;
+  form.lastElementChild.hidden = done || line.waiting("answers").length > 0;
+  const items = done ? [{ key: "done" }] : questions.map((each) => ({ key: `${when}-${each.question}`, ...each }));
+  keep(form.children[1], items, (item) =>
+    (item.question ? ask(item, store.get("answers", {})[item.key]) : el("p", {}, "Thank you. Your answers are kept.")));
+}
+
+function showTalk({ me, conversation, turns }, line) {
+  const shown = conversation && turns?.conversation === conversation.conversation;
+  $("talk").hidden = !shown;
+  if (!shown) return $("log").replaceChildren();
+  $("talk-title").textContent = `With ${conversation.persona}`;
+  const marks = me.role === "observer" || ["coach", "observer"].includes(me.part);
+  const items = spoken(turns.turns, conversation, me.seat);
+  keep($("log"), items.map((item) => ({ ...item, marks: marks && item.n !== undefined })), (item) => {
+    const node = said(item);
+    if (item.marks) {
+      const words = item.parts.map(([, text]) => text).join(" ").slice(0, 50);
+      node.append(el("button", { type: "button", class: "mark", "data-turn": item.n, "aria-label": `Mark: ${words}` }, "Mark"));
+      node.classList.add("marked");
+    }
+    return node;
+  });
+  keep($("sending"), line.waiting("say", "propose").map(({ id, text }) => ({ key: id, text })), ({ text }) =>
+    el("li", {}, `On its way: ${text}`));
+}
+
+function showProposals({ room, me, proposals: part, choice = me.vote }, line) {
+  const { open, revealed, proposals = [], voted, of, leading } = part ?? {};
+  $("proposals").hidden = room.mode !== "fishbowl" || (!proposals.length && !open);
+  const votes = open && !room.paused && me.role === "participant";
+  $("proposals-title").textContent = open ? "Vote for the next line" : revealed ? "How the vote stands" : "Proposed lines";
+  const offer = ({ proposal, text }) => offered(text, proposal, () => line.send({ type: "withdraw", proposal }));
+  keep($("proposals").querySelector("ul"), proposals.map((each) => ({ key: each.proposal, ...each })), offer, (node, item) => {
+    const [radio] = node.getElementsByTagName("input");
+    radio.hidden = !open || me.role !== "participant";
+    radio.disabled = !votes;
+    radio.checked = item.proposal === choice;
+    const ahead = item.proposal === leading;
+    node.classList.toggle("leading", ahead);
+    node.querySelector(".count").textContent = item.votes === undefined ? ""
+      : `${item.votes} ${item.votes === 1 ? "vote" : "votes"}${ahead ? ", ahead" : ""}`;
+    node.querySelector("button").hidden = !me.proposals.includes(item.proposal);
+  });
+  const change = choice && " You can change your vote while it is open.";
+  $("voted").textContent = open ? `${voted} of ${of} have voted.${change}` : "";
+  $("unvote").hidden = !votes || !choice;
+}
+
+function offered(text, value, back) {
+  return el("li", {},
+    el("label", { class: "choice" }, el("input", { type: "radio", name: "vote", value }), el("span", {}, text)),
+    el("span", { class: "count small" }),
+    el("button", { type: "button", onclick: back, "aria-label": `Take back: ${text}` }, "Take back"));
+}
+
+// What the box is for now (type), whether it stays though it is for nothing (mine), and why that is.
+function toSay({ room, me, conversation, turns }) {
+  const last = turns?.turns.at(-1);
+  if (!conversation || !["fishbowl", "breakout"].includes(room.mode)) return { away: true };
+  if (last?.ending) return { why: "The conversation has ended." };
+  if (me.may_say) return { mine: true, type: "say" };
+  if (me.may_propose) return { mine: true, type: "propose" };
+  const mine = me.part === "speaker" || (conversation.kind === "fishbowl" && me.role === "participant");
+  const stays = mine ? " What you type stays in the box." : "";
+  if (room.paused) return { mine, why: `The exercise is paused.${stays}` };
+  if (conversation.frozen) return { mine, why: `The facilitator holds this conversation.${stays}` };
+  if (last?.waiting) return { mine, why: `${conversation.persona} is about to answer.` };
+  return { mine, why: mine || !conversation.speaker ? "" : `${conversation.speaker} speaks.` };
+}
+
+function showBox(view) {
+  const { away, mine, type = "", why = "" } = toSay(view);
+  const { conversation } = view;
+  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl" && conversation.speaker !== view.me.called;
+  $("held").textContent = why;
+  $("held").hidden = !why;
+  $("say").hidden = Boolean(away) || !(mine || $("box").value);
+  $("say").dataset.type = type;
+  $("box-label").textContent = proposing ? "Propose the next line" : "Your line";
+  $("send").textContent = proposing ? "Propose" : "Say";
+  $("send").disabled = !type;
+}
+
+function showMarks({ bookmarks }, line) {
+  $("marks").hidden = !bookmarks.length;
+  $("marks").querySelector(".tag").textContent = bookmarks.length;
+  keep($("marks").lastElementChild, bookmarks.map((each) => ({ key: each.bookmark, ...each })), ({ bookmark, quote, note }) => {
+    const away = () => line.send({ type: "unbookmark", bookmark });
+    return el("li", {}, el("blockquote", {}, quote), el("p", {}, note),
+      el("button", { type: "button", onclick: away, "aria-label": `Remove the mark: ${quote.slice(0, 50)}` }, "Remove"));
+  });
+}
+
+function showPhase(room, announce) {
+  const now = `${room.phase} ${room.mode}`;
+  if (now === begun) return;
+  const phase = room.phases[room.phase];
+  const title = room.mode === "closed" ? "The end" : phase.title;
+  $("phase").textContent = title;
+  document.title = `${title} – detente`;
+  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind);
+  // Whoever is typing goes on typing; whose place is gone is led to the new heading.
+  const at = document.activeElement;
+  if (!at || at === document.body || !at.getClientRects().length) $("phase").focus();
+  if (begun) announce(`Now: ${title}.`);
+  begun = now;
+}

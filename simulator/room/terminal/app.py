@@ -1,0 +1,252 @@
+"""A seat on the whole screen of a terminal: keeps the client running, shows what it is told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from simulator.room.client import Client, Listener, Standing
+from simulator.room.console.desk import Choice
+from simulator.room.console.screens.choosing import ChoosingScreen
+from simulator.room.console.screens.confirming import ConfirmingScreen
+from simulator.room.console.screens.writing import WritingScreen
+from simulator.room.console.wording import shown
+from simulator.room.refusal import Refusal
+from simulator.room.terminal.asking import Questionnaire
+from simulator.room.terminal.screens.reading import ReadingScreen
+from simulator.room.terminal.screens.seat import SeatScreen
+from simulator.room.terminal.script import brief_sections
+from simulator.room.ticking import Ticking
+from simulator.tui.commands import theme_commands
+from simulator.tui.preferences import Preferences, settings_folder
+from simulator.tui.themes import THEMES, TITLES, next_theme
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+    from random import Random
+
+    from textual.binding import BindingType
+
+
+class _Told(Listener):
+    def __init__(self, app: SeatApp) -> None:
+        self._app = app
+
+    def changed(self, names: frozenset[str]) -> None:
+        self._app.parts_changed(names)
+
+    def stands(self, standing: Standing) -> None:
+        self._app.parts_changed(frozenset())
+
+    def objected(self, code: str, message: str) -> None:
+        self._app.notify(message, severity="warning", markup=False)
+
+
+class SeatApp(App[str], inherit_bindings=False):
+    """Owns the client; its one screen is shown the parts, and posts what was asked for."""
+
+    TITLE = "detente"
+    CSS_PATH = ["../../tui/tokens.tcss"]  # noqa: RUF012 - Textual declares it as an instance's
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f8", "next_theme", "Theme", show=False),
+        Binding("ctrl+p", "command_palette", "All", show=False),
+        Binding("ctrl+q", "quit", "Leave", priority=True),
+        Binding("ctrl+c", "help_quit", show=False, system=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as above
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as above
+
+    def __init__(
+        self,
+        address: str,
+        random: Random,
+        code: str,
+        name: str,
+        tls: ssl.SSLContext | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """now: this machine's own clock, in seconds."""
+        super().__init__()
+        self.client = Client(address, random, code=code, name=name, listener=_Told(self), tls=tls)
+        self._now, self._ticking = now, Ticking()
+        self._stale = False
+        self._questions = Questionnaire()
+        self._asking = False
+        self._drafts: dict[str, str] = {}
+        self._settings = settings_folder()
+        self._preferences = Preferences.load(self._settings)
+        for theme_name in list(self.available_themes):
+            self.unregister_theme(theme_name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = self._preferences.theme in TITLES
+        self.theme = self._preferences.theme if known else next(iter(TITLES))
+
+    def on_mount(self) -> None:
+        """Show the seat, and connect."""
+        self._seat = SeatScreen()
+        self.push_screen(self._seat)
+        self.run_worker(self.client.run(), group="client")
+        self.set_interval(1, self._tick)
+
+    def parts_changed(self, names: frozenset[str]) -> None:
+        """Show what changed once all that came with it is there."""
+        if "clock" in names:
+            self._ticking.hear(self.client.parts["clock"], self._now())
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._show)
+
+    def _show(self) -> None:
+        self._stale = False
+        if self._seat.is_mounted:
+            self._seat.show(dict(self.client.parts), self.client.standing)
+            self._tick()
+        if self._questions.question(self.client.parts) and not self._asking:
+            self.ask_questions()
+
+    def _tick(self) -> None:
+        if self._seat.is_mounted:
+            self._seat.tick(self._ticking.left(self._now()))
+
+    # What the screen asks for.
+
+    @on(SeatScreen.Typed)
+    def _typed(self, message: SeatScreen.Typed) -> None:
+        self.send(message)
+
+    @work(group="line")
+    async def send(self, message: SeatScreen.Typed) -> None:
+        """Send a line; it stays in its box until the hub has it."""
+        try:
+            await self.client.ask(message.kind, **message.fields)
+        except Refusal as refusal:
+            self._seat.keep(refusal.message)
+        else:
+            self._seat.sent(message.text)
+
+    @on(SeatScreen.Asked)
+    def _asked(self, message: SeatScreen.Asked) -> None:
+        self.do(message.kind, message.fields)
+
+    @work(group="doing")
+    async def do(self, kind: str, fields: dict[str, Any]) -> None:
+        """Ask the hub for something; show what it answers."""
+        result = await self._heeded(self.client.ask(kind, **fields))
+        if result is not None and kind == "debrief":
+            from simulator.room.terminal.debriefing import debrief_text  # the engine, behind it
+
+            self.push_screen(ReadingScreen("Your debrief", [("", [debrief_text(result, None)])]))
+
+    @on(SeatScreen.BriefAsked)
+    def _brief(self) -> None:
+        sections = brief_sections(self.client.parts)
+        if sections:
+            self.push_screen(ReadingScreen("Your brief", sections))
+        else:
+            self.notify("There is no brief yet.", markup=False)
+
+    @on(SeatScreen.NoteAsked)
+    async def _note(self, message: SeatScreen.NoteAsked) -> None:
+        async def sending(note: str) -> None:
+            await self.client.ask("bookmark", **message.fields, note=note)
+
+        draft = self._drafts.get("note", "")
+        note = f"On: {message.quote}" if message.quote else ""
+        self.push_screen(WritingScreen("Come back to this", sending, draft, note, "note"))
+
+    @on(WritingScreen.Kept)
+    def _keep_draft(self, message: WritingScreen.Kept) -> None:
+        self._drafts[message.draft] = message.text
+
+    @work(group="questions")
+    async def ask_questions(self) -> None:
+        """Ask the exercise's questions one after the other; Escape puts them off until later."""
+        self._asking = True
+        while question := self._questions.question(self.client.parts):
+            answered = await self._answered(question)
+            if not answered:
+                self._asking = not self._seat.questions_wait()
+                return
+        await self._heeded(self.client.ask("answers", **self._questions.fields()))
+        self._seat.questions_done()
+        self._asking = False
+
+    async def _answered(self, question: dict[str, Any]) -> bool:
+        if question["kind"] == "text":
+
+            async def sending(text: str) -> None:
+                self._questions.take(question, text)
+
+            sent: bool | None = await self.push_screen_wait(
+                WritingScreen(shown(question["text"]), sending)
+            )
+            return bool(sent)
+        chosen = await self.push_screen_wait(
+            ChoosingScreen(shown(question["text"]), list(_answers(question)))
+        )
+        return chosen is not None and not self._questions.take(question, chosen)
+
+    @on(SeatScreen.QuestionsAsked)
+    def _questions_again(self) -> None:
+        self.ask_questions()
+
+    async def _heeded(self, asked: Awaitable[dict[str, Any]]) -> dict[str, Any] | None:
+        try:
+            return await asked
+        except Refusal as refusal:
+            self.notify(refusal.message, severity="warning", timeout=8, markup=False)
+            return None
+
+    # What holds everywhere.
+
+    def action_next_theme(self) -> None:
+        """Go on to the next theme."""
+        self.choose_theme(next_theme(self.theme))
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme from now on."""
+        self.theme = self._preferences.theme = name
+        if trouble := self._preferences.save(self._settings):
+            self.notify(trouble, severity="warning", markup=False)
+
+    def action_quit(self) -> None:  # type: ignore[override]  # ours asks first, in a worker
+        """Leave, once it is certain."""
+        self.leave()
+
+    @work(group="leaving", exclusive=True)
+    async def leave(self) -> None:
+        """Give the seat up."""
+        standing = self.client.standing
+        if standing.how == "gone":
+            self.exit(standing.why)
+            return
+        question = "Leave the room? Your seat is given up."
+        if not await self.push_screen_wait(ConfirmingScreen(question, "Leave")):
+            return
+        if standing.how == "connected":
+            await self._heeded(self.client.ask("leave"))
+        await self.client.close()
+        self.exit("")
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer what the seat can do, by name."""
+        yield from self._seat.commands()
+        yield from theme_commands(self.choose_theme)
+        yield SystemCommand("Leave", "Give the seat up", self.action_quit)
+
+
+def _answers(question: dict[str, Any]) -> Iterable[Choice]:
+    if question["kind"] == "choice":
+        yield from (Choice(text, shown(text)) for text in question["options"])
+        return
+    ends = {1: shown(question["low"]), question["most"]: shown(question["high"])}
+    for number in range(1, question["most"] + 1):
+        yield Choice(str(number), str(number), ends.get(number, ""))

@@ -1,0 +1,85 @@
+"""What a seat reads: briefs before the conversation, then the conversation itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from simulator.room.console.wording import ACTS, shown
+from simulator.tui.script import SILENCE, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.room.terminal.doing import Parts
+
+BRIEFS = {
+    "general": "For everybody",
+    "part": "Your part",
+    "confidential": "For you alone",
+}
+SECTIONS = {
+    "situation": "The situation",
+    "role": "Who you are",
+    "know": "What you know",
+    "want": "What you want",
+}
+
+
+def brief_sections(parts: Parts) -> list[tuple[str, list[str]]]:
+    """Return headings with paragraphs: the seat's own briefs, then that of its conversation."""
+    own = parts.get("me", {}).get("brief", {})
+    told = [(title, _paragraphs(own[name])) for name, title in BRIEFS.items() if own.get(name)]
+    given = parts.get("conversation", {}).get("brief", {})
+    for name, title in SECTIONS.items():
+        if given.get(name):
+            told.append((title, [shown(each) for each in given[name]]))
+    return told
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [shown(each) for each in text.split("\n\n") if each.strip()]
+
+
+def brief_pieces(parts: Parts) -> list[Piece]:
+    """Return the briefs as pieces, where there is no conversation to be shown yet."""
+    told: list[Piece] = []
+    for title, paragraphs in brief_sections(parts):
+        told.append(Piece("note", title))
+        told += [Piece("them", text) for text in paragraphs]
+    return told
+
+
+def turn_pieces(persona: str, turn: dict[str, Any], own: str) -> Iterator[Piece]:
+    """Yield what a turn adds to the transcript; own: what the seat itself is called."""
+    if turn["line"] is not None:
+        by = shown(turn["by"])
+        name = "You" if by and by == shown(own) else by or "A participant"
+        line = shown(turn["line"])
+        yield Piece("you", line, name) if line else Piece("silence", silence(name), name)
+    speaker = shown(persona)
+    if turn["waiting"]:
+        yield Piece("direction", "(…)", speaker)
+    for at, (kind, text) in enumerate(turn["parts"]):
+        name = "" if at else speaker
+        direction = kind == "direction"
+        said = f"({shown(text)})" if direction else shown(text)
+        yield Piece("direction" if direction else "them", said, name)
+    for act in turn["acts"]:
+        yield Piece("why", f"({ACTS.get(act, act)})")
+    if turn["ending"]:
+        yield Piece("note", f"The conversation is over: {shown(turn['ending']['title'])}.")
+        yield from (Piece("them", text) for text in _paragraphs(turn["ending"]["epilogue"]))
+
+
+def silence(name: str) -> str:
+    """Return how a silence reads."""
+    return SILENCE if name == "You" else "(says nothing)"
+
+
+def talk_pieces(parts: Parts) -> list[Piece]:
+    """Return all of the conversation that the seat is shown."""
+    talk, turns = parts.get("conversation"), parts.get("turns")
+    if not talk or not turns or turns["conversation"] != talk["conversation"]:
+        return []
+    own = parts["me"]["called"]
+    return [piece for turn in turns["turns"] for piece in turn_pieces(talk["persona"], turn, own)]
