@@ -60,6 +60,7 @@ def speak(
 
 def _refuse_unless_speaking(decision: Decision, conversation: Conversation) -> None:
     seat, room = decision.seat, decision.room
+    decision.refuse_when_over()
     if conversation.kind == "fishbowl":
         if conversation.id != room.fishbowl or room.mode != "fishbowl":
             raise Refusal("not_allowed", "The fishbowl is not open.")

@@ -123,6 +123,7 @@ class Playing:
         self.clock = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
         self.chance = random.Random(7)
         self.numbers = count(1)
+        self.clients: list[Client] = []
         self._begin()
         self.keys: Keys = self.run(self.hub.create(exercise))
         self.leader = self.attach(Client("facilitator", "facilitator", self.keys.facilitator))
@@ -151,6 +152,7 @@ class Playing:
     def join(self, name: str = "", role: str = "participant", attached: bool = True) -> Client:
         joined = self.run(self.hub.join(self.room.code, name, role))
         client = Client(joined.seat, role, joined.token)
+        self.clients.append(client)
         return self.attach(client) if attached else client
 
     def attach(self, client: Client) -> Client:

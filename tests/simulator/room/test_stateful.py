@@ -513,5 +513,5 @@ async def _half_way(hub, client: Client, message, steps):
         await asyncio.sleep(0)
 
 
-Room.TestCase.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
+Room.TestCase.settings = settings(max_examples=20, stateful_step_count=40, deadline=None)
 TestRoom = Room.TestCase
