@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from engine import clean
+from simulator.errors import RoomStoreError
 from simulator.room.actor import Actor
 from simulator.room.deciding.decision import stamp
 from simulator.room.events import Event
@@ -85,7 +86,8 @@ class Hub:
 
     address is what people open to join; model "" leaves to each exercise what reads its lines; also
     are folders of more personas. With a PostgreSQL address as `database`, other hubs may own the
-    same rooms at the same time.
+    same rooms at the same time. now tells the time (UTC); draw returns a number from 0 to below
+    another, by chance: wordings, groups, pseudonyms, never a secret.
     """
 
     def __init__(
@@ -96,11 +98,12 @@ class Hub:
         also: Iterable[Path] = (),
         database: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        draw: Callable[[int], int] = secrets.randbelow,
     ):
         self.address = address
         self.now = now
         self.writer = Writer(store)
-        self._around = Surroundings(self, self.writer, model, tuple(also))
+        self._around = Surroundings(self, self.writer, model, tuple(also), draw)
         self._actors: dict[str, Actor] = {}
         self._codes: dict[str, str] = {}
         self._tokens: dict[str, tuple[str, str]] = {}
@@ -114,7 +117,7 @@ class Hub:
 
     async def create(self, exercise: Exercise) -> Keys:
         """Open a room for an exercise. Raises Refusal where there are too many."""
-        if len(self._actors) >= MOST_ROOMS:
+        if sum(not actor.room.closed for actor in self._actors.values()) >= MOST_ROOMS:
             raise Refusal("full", f"This hub has {MOST_ROOMS} rooms open; close one first.")
         code, expires = self.fresh_code()
         room = "".join(secrets.choice(ALPHABET) for _ in range(10))
@@ -140,11 +143,15 @@ class Hub:
         return keys
 
     async def restore(self) -> list[Keys]:
-        """Take up the rooms that are kept and not over; return their keys, the latest last."""
+        """Take up the rooms that are kept; return the keys of those not over, the latest last.
+
+        Where an exercise is over people still come for their debriefs, until its code expires.
+        """
         for room in await self.writer.run(lambda store: store.streams()):
             if room not in self._actors:
                 await self._load(room)
-        opened = sorted(self._actors.values(), key=lambda actor: actor.room.expires)
+        opened = [actor for actor in self._actors.values() if not actor.room.closed]
+        opened.sort(key=lambda actor: actor.room.expires)
         return [await self.keys(actor.room) for actor in opened]
 
     async def keys(self, room: Room) -> Keys:
@@ -161,7 +168,7 @@ class Hub:
         events = [Event.of(entry.ver, entry.payload) for entry in entries]
         folded = Room(room)
         folded.fold(events)
-        if not events or folded.closed or folded.expires < stamp(self.now()):
+        if not events or folded.expires < stamp(self.now()):
             return
         names = await self.writer.run(lambda store: store.names(room))
         if room not in self._actors:
@@ -186,6 +193,7 @@ class Hub:
         wanted = plain_code(code)
         if wanted not in self._codes and self._shared:
             await self.restore()
+            await self._look_everywhere()
         actor = self._actors.get(self._codes.get(wanted, ""))
         if actor is None or actor.room.code != wanted:
             raise Refusal("no_room", "There is no room with this code. Check it, and try again.")
@@ -234,7 +242,11 @@ class Hub:
         attachment = Attachment(whose.room, whose.seat, outbox)
         done = asyncio.get_running_loop().create_future()
         self._actors[whose.room].put(Connected(attachment, pos, done, token if new else ""))
-        await done
+        try:
+            await done
+        except asyncio.CancelledError:  # nobody else could detach it
+            await self.detach(attachment)
+            raise
         return attachment
 
     async def ask(self, attachment: Attachment, message: Doing | Looking) -> None:
@@ -302,7 +314,10 @@ class Hub:
             lost: frozenset[str] = frozenset()
             if loop - last >= ALIVE / 3:
                 last = loop
-                lost = await self._lost()
+                try:
+                    lost = await self._lost()
+                except RoomStoreError as error:  # the clock goes on, and the next look is soon
+                    self._around.report("looking for other hubs", error)
             for actor in list(self._actors.values()):
                 if lost or actor.due(self.now()):
                     actor.put(Beat(lost))
