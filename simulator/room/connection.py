@@ -19,7 +19,7 @@ from simulator.room.outbox import SocketOutbox
 from simulator.room.protocol import VERSION
 from simulator.room.protocol.asked import Asked, Hello, Join
 from simulator.room.refusal import Refusal
-from simulator.room.serving import DROP
+from simulator.room.serving import DIRECT
 
 if TYPE_CHECKING:
     from simulator.room.hub import Joined
@@ -64,7 +64,7 @@ class Connections:
         # Only a page of ours may use what its browser keeps; whoever is no page says its token.
         kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
         cookie = token_of(asked, kind) if origin else ""
-        outbox = SocketOutbox(send, scope["extensions"][DROP]["now"])
+        outbox = SocketOutbox(send, **scope["extensions"][DIRECT])
         line = Line(self._door, receive, outbox, address_of(scope))
         with suppress(OSError):  # it went while it was accepted
             await send({"type": "websocket.accept"})
