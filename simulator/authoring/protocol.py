@@ -10,18 +10,19 @@ from typing import get_args
 
 from engine.workbench.schemas import Schema, titled
 from simulator.authoring.reference import table
-from simulator.room import connection, door, hearing, hub, outbox
-from simulator.room.actor import SLOW_EVERY
 from simulator.room.deciding import fishbowl, opening, people, talking
-from simulator.room.events import KINDS
-from simulator.room.guarding import EACH, Rate
-from simulator.room.outcomes import OUTCOMES
+from simulator.room.deciding.outcomes import OUTCOMES
+from simulator.room.deciding.roles import MAY
+from simulator.room.hub import hub
+from simulator.room.hub.actor import SLOW_EVERY
 from simulator.room.protocol import VERSION, asked, pieces
 from simulator.room.protocol.schemas import message_schema
 from simulator.room.refusal import BYES, CODES
-from simulator.room.roles import MAY
+from simulator.room.state.events import KINDS
 from simulator.room.state.records import FACILITATOR, OBSERVER, PARTICIPANT, PROJECTOR
 from simulator.room.views.parts import GETS, SLOW
+from simulator.room.web import connection, door, hearing, outbox
+from simulator.room.web.guarding import EACH, Rate
 
 _ROLES = (FACILITATOR, PROJECTOR, PARTICIPANT, OBSERVER)
 _LEADS = frozenset((FACILITATOR,))

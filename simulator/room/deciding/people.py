@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine import clean
 from simulator.room.deciding.breakouts import hand_on, take_in
-from simulator.room.pseudonyms import pseudonym
+from simulator.room.deciding.pseudonyms import pseudonym
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:

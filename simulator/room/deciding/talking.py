@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import clean
-from simulator.room.grouping import Group, parts, rotated
+from simulator.room.deciding.grouping import Group, parts, rotated
 from simulator.room.refusal import Refusal
 from simulator.room.state.records import PARTICIPANT
 

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from simulator.room.hub import ALIVE
+from simulator.room.hub.hub import ALIVE
 from simulator.room.protocol.asked import parse
 from tests.simulator.room.playing import (
     SECRETS,

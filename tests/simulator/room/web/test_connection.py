@@ -11,8 +11,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from simulator.errors import RoomStoreError
-from simulator.room import connection, door
-from simulator.room.hub import fingerprint
+from simulator.room.hub.hub import fingerprint
+from simulator.room.web import connection, door
 from tests.simulator.room.web.conftest import Clock, Served, say, serving, told
 
 PING = {"type": "ping", "id": "p"}

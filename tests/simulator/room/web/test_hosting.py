@@ -20,8 +20,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from simulator.cli import main
-from simulator.room import commands, leading
-from simulator.room.running import Running, running
+from simulator.room.hosting import commands, leading
+from simulator.room.hosting.running import Running, running
 from tests.simulator.room.web.conftest import TINY
 
 COMMAND = [sys.executable, "-m", "simulator.cli", "host", "--headless", "--port", "0"]
