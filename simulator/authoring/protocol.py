@@ -10,7 +10,7 @@ from typing import get_args
 
 from engine.workbench.schemas import Schema, titled
 from simulator.authoring.reference import table
-from simulator.room import connection, hearing, hub, outbox
+from simulator.room import connection, door, hearing, hub, outbox
 from simulator.room.actor import SLOW_EVERY
 from simulator.room.deciding import fishbowl, opening, people, talking
 from simulator.room.events import KINDS
@@ -38,7 +38,7 @@ def _numbers() -> dict[str, str]:
     return {
         "version": str(VERSION),
         "door": f"{connection.AT_THE_DOOR:g}",
-        "of_a_seat": str(connection.MOST_OF_A_SEAT),
+        "of_a_seat": str(door.MOST_OF_A_SEAT),
         "wide": str(connection.WIDE),
         "again": str(outbox.AGAIN),
         "policy": str(outbox.POLICY),
@@ -82,7 +82,7 @@ def _limits() -> list[tuple[str, str]]:
         ("refusals before a connection is closed", _rate(connection.PATIENCE)),
         ("joins with a wrong code, of one address", _rate(EACH)),
         ("seconds until a connection takes a seat", f"{connection.AT_THE_DOOR:g}"),
-        ("connections of a seat", str(connection.MOST_OF_A_SEAT)),
+        ("connections of a seat", str(door.MOST_OF_A_SEAT)),
         ("waiting to be sent", f"{messages} messages, {characters // 1024} KB"),
         ("a code lets people in", f"{hub.CODE_HOURS} hours"),
         ("rooms of a hub", str(hub.MOST_ROOMS)),

@@ -11,7 +11,7 @@ from simulator.errors import Conflict, RoomStoreError
 from simulator.room.desk import Desk, Undo
 from simulator.room.events import Event
 from simulator.room.refusal import Refusal
-from simulator.room.requests import Connected, Elsewhere, Message
+from simulator.room.requests import Beat, Connected, Elsewhere, Message
 from simulator.room.state.records import FACILITATOR
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ class Actor:
         self._told_slow = 0.0
         self._looked = surroundings.now()
         self._task = asyncio.create_task(self._work(), name=f"room {room.id}")
+
+    @property
+    def kept(self) -> int:
+        """How far the room is known to be kept; 0 while something is being done in it."""
+        return 0 if self._doing or self._inbox or self._doubtful else self.room.ver
 
     @property
     def room(self) -> Room:
@@ -81,14 +86,15 @@ class Actor:
         except Exception as error:
             self._around.report(f"room {self.room.id}", error)
             self._doubtful = True
+            self.desk.counterparts.forget()
             with suppress(RoomStoreError):  # then the next batch meets it, and says so
                 await self._make_sure()
             self._refuse_all(requests, "The hub could not do that. Please try again.")
 
     async def _do(self, requests: list[Request]) -> None:
-        await self._make_sure()
-        await self._catch_up(requests)
         try:
+            await self._make_sure()
+            await self._catch_up(requests)
             answers = await self._decide_and_keep(requests)
         except RoomStoreError as error:
             self._doubtful = True
@@ -101,6 +107,8 @@ class Actor:
         if not self._doubtful:
             self.desk.dismiss()
             self._flush()
+            if self.desk.mistaken:
+                self.put(Beat(frozenset()))
 
     async def _make_sure(self) -> None:
         """Read the room again where what it is now may not be kept."""
@@ -116,6 +124,7 @@ class Actor:
         refused: dict[Request, Refusal] = {}
         while True:
             base = self.room.ver
+            self.desk.arrived.clear()
             events: list[Event] = []
             answers: list[Answer] = []
             try:
@@ -126,7 +135,9 @@ class Actor:
                         answers.append(await self.desk.take(request, events))
                 if events:
                     payloads = [event.payload() for event in events]
-                    await self._around.writer.append(self.room.id, base, payloads)
+                    names = tuple(self.desk.arrived.items())
+                    await self._around.writer.append(self.room.id, base, payloads, names)
+                    self.desk.names.update(names)
             except Undo as undo:
                 refused[undo.request] = undo.refusal
             except Conflict:
@@ -181,19 +192,16 @@ class Actor:
         if 0 not in heard and max([*heard, *seen], default=0) <= self.room.ver:
             return
         room, ver = self.room.id, self.room.ver
-        entries = await self._around.writer.run(lambda store: store.read(room, ver))
+        entries, names = await self._around.writer.run(
+            lambda store: (store.read(room, ver), store.names(room))
+        )
         events = [Event.of(entry.ver, entry.payload) for entry in entries]
-        erased = [event.data["seat"] for event in events if event.kind == "erased"]
-        if erased:  # what this hub remembers is gone from what is kept
-            await self.desk.read_again()
-            for seat in erased:
-                self.desk.forget_name(seat)
-        else:
-            self.room.fold(events)
-        self.desk.names |= await self._around.writer.run(lambda store: store.names(room))
+        if any(event.kind == "erased" for event in events):
+            await self.desk.read_again()  # what this hub remembers is gone from what is kept
+            return
+        self.room.fold(events)
+        self.desk.recall(names)
         self._around.index(self.room, events)
-        if any(event.kind in ("answered", "acted") for event in events):
-            self.desk.counterparts.forget()  # a live one does not know what was done elsewhere
 
 
 def _apart(requests: list[Request]) -> Iterator[list[Request]]:

@@ -24,6 +24,7 @@ PERSONA = "Without an exercise: who is talked to."
 PUBLIC = "Where others find a hub that is behind a proxy: https://rooms.example.org."
 MODELS = ("auto", "careful", "quick")
 MODEL = "What reads the lines.  [default: as the exercise says]"
+ROOMS = "One hub for several trainers: so many rooms, each with keys of its own; headless."
 NEW = "Begin another exercise, though one is open."
 KEY = "DETENTE_FACILITATOR"
 
@@ -39,6 +40,7 @@ KEY = "DETENTE_FACILITATOR"
 @click.option("--certificate", metavar="FILE", help="For HTTPS: the certificate (PEM).")
 @click.option("--key", metavar="FILE", help="And its private key (PEM).")
 @click.option("--model", type=click.Choice(MODELS), help=MODEL)
+@click.option("--rooms", type=click.IntRange(1, 200), default=1, metavar="N", help=ROOMS)
 @click.option("--new", is_flag=True, help=NEW)
 @stores
 @click.pass_obj
@@ -54,6 +56,7 @@ def host(
     certificate: str | None,
     key: str | None,
     model: Model | None,
+    rooms: int,
     new: bool,
     data: Path | None,
 ) -> None:
@@ -65,6 +68,8 @@ def host(
         raise click.UsageError("--certificate and --key go together.")
     if exercise and persona:
         raise click.UsageError("An --exercise names its own personas; leave --persona out.")
+    if rooms > 1 and not headless:
+        raise click.UsageError("--rooms goes with --headless: it prints each trainer's keys.")
     from simulator.room.hosting import Hosting
     from simulator.room.hosting import host as serve
 
@@ -80,6 +85,7 @@ def host(
         model,
         new,
         installed_in(data or default),
+        rooms,
     )
     if headless:
         serve(asked)

@@ -46,13 +46,15 @@ class Undo(Exception):
 class Desk:
     """Takes requests for a room. What it returns is done once their events are kept.
 
-    names: as people gave them, by seat. attachments: the connections that are told what happens,
-    in order of arrival; a connection is present from when it came until it went, told or not.
+    names: as people gave them, by seat; arrived: those that are still to be kept. attachments: the
+    connections that are told what happens, in order of arrival; a connection is present from when
+    it came until it went, told or not.
     """
 
     def __init__(self, room: Room, surroundings: Surroundings, names: dict[str, str]):
         self.room = room
         self.names = names
+        self.arrived: dict[str, str] = {}
         self.attachments: list[Attachment] = []
         self._present: list[Attachment] = []
         self.counterparts = surroundings.counterparts()
@@ -148,12 +150,9 @@ class Desk:
                 raise Undo(request, refusal) from refusal
             return self.refusal(request, refusal)
         events += decision.events
-        return lambda: self._let_in(request, seat)
-
-    def _let_in(self, request: Arrival, seat: str) -> None:
         if request.name:
-            self.names[seat] = request.name
-        resolve(request.done, seat)
+            self.arrived[seat] = request.name
+        return lambda: resolve(request.done, seat)
 
     def _connected(self, request: Connected, events: list[Event]) -> Answer:
         attachment = request.attachment
@@ -208,6 +207,17 @@ class Desk:
             return []
         return self._happened("away", seat=wanted)
 
+    def recall(self, names: dict[str, str]) -> None:
+        """Take the names for those that are kept; whoever shows them keeps hold of the mapping."""
+        self.names.clear()
+        self.names.update(names)
+
+    @property
+    def mistaken(self) -> bool:
+        """Whether somebody who is connected here counts as away, as another hub thought."""
+        seats = (self.room.seats[one.seat] for one in self._present)
+        return any(not seat.here and not seat.gone for seat in seats)
+
     def dismiss(self) -> None:
         """Hang up on those whose seat is gone."""
         for attachment in list(self.attachments):
@@ -220,6 +230,10 @@ class Desk:
             if seat.here and seat.worker in request.lost:
                 events += self._happened("away", seat=seat.id)
             events += self._away(seat.id)  # where it could not be kept when it happened
+        for one in self._present:
+            seat = self.room.seats[one.seat]
+            if not seat.here and not seat.gone:
+                events += self._happened("here", seat=seat.id, worker=self._around.worker)
         decision = self._decision(HUB, "")
         flow.tick(decision)
         events += decision.events
@@ -252,6 +266,8 @@ class Desk:
             self._drop(request.attachment)
         if isinstance(request, Arrival | Connected):
             return lambda: fail(request.done, refusal)
+        if isinstance(request, Elsewhere) and (waited := request.done):
+            return lambda: fail(waited, refusal)
         if not isinstance(request, Message):
             return _nothing
         told = {
@@ -310,12 +326,14 @@ class Desk:
     async def read_again(self) -> None:
         """Make the room anew from what is kept."""
         room = self.room.id
-        entries = await self._around.writer.run(lambda store: store.read(room))
+        entries, names = await self._around.writer.run(
+            lambda store: (store.read(room), store.names(room))
+        )
         fresh = Room(room)
         events = [Event.of(entry.ver, entry.payload) for entry in entries]
         fresh.fold(events)
         self.room = fresh
-        self.counterparts.forget()
+        self.recall(names)
         self._around.index(fresh, events)
 
 

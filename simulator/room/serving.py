@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import OPEN
 
 try:
     import resource
 except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
-DROP = "detente.drop"
-"""The extension of a WebSocket's scope that ends it at once: {"now": function}."""
+DIRECT = "detente.direct"
+"""The extension of a WebSocket's scope that does something at once: {"drop", "send"}, functions."""
 
 LARGEST_FRAME = 16 * 1024
 """Bytes of a message that are read at all. Half of it is refused with a sentence."""
@@ -39,17 +40,30 @@ UNREAD = 256 * 1024
 """Bytes that may lie in a connection unread before pings of its client are no longer answered."""
 
 
-class DroppableSocket(WebSocketsSansIOProtocol):
-    """uvicorn's WebSocket, but one that nobody reads at the other end does not stay for ever."""
+class DirectSocket(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket, but one that nobody reads at the other end does not stay for ever.
+
+    And what can be sent at once need not wait for a task: a line goes to everybody in its room.
+    """
 
     async def run_asgi(self) -> None:
         """Run the application; afterwards nothing keeps the connection but what is on its way."""
-        drop: dict[object, object] = {"now": self.transport.abort}
-        self.scope["extensions"] = {**(self.scope["extensions"] or {}), DROP: drop}
+        direct: dict[object, object] = {"drop": self.transport.abort, "send": self.send_at_once}
+        self.scope["extensions"] = {**(self.scope["extensions"] or {}), DIRECT: direct}
         try:
             await super().run_asgi()
         finally:
             self.loop.call_later(GRACE, self.transport.abort)
+
+    def send_at_once(self, texts: Iterable[str]) -> bool:
+        """Send messages; False where that has to be waited for, and nothing is sent."""
+        open_now = self.conn.state is OPEN and not self.transport.is_closing()
+        if not open_now or not self.writable.is_set():
+            return False
+        for text in texts:
+            self.conn.send_text(text.encode())
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        return True
 
     def handle_ping(self) -> None:
         """Answer a ping; to who never reads the answers, no more of them are kept."""
@@ -102,7 +116,7 @@ def server_of(
     cert, key = certificate or (None, None)
     config = uvicorn.Config(
         app,
-        ws=DroppableSocket,
+        ws=DirectSocket,
         http=PromptHttp,
         loop="asyncio",
         lifespan="off",

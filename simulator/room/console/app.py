@@ -124,16 +124,19 @@ class ConsoleApp(App[str], inherit_bindings=False):
     def _show(self) -> None:
         self._stale = False
         view = self.view
-        for screen in self.screen_stack:
-            if isinstance(screen, RoomScreen) and screen.is_mounted:
-                screen.show(view)
+        for screen in self._onto_the_room():
+            screen.show(view)
         self._look_on(view)
 
     def _tick(self) -> None:
         view = self.view
-        for screen in self.screen_stack:
-            if isinstance(screen, RoomScreen) and screen.is_mounted:
-                screen.tick(view)
+        for screen in self._onto_the_room():
+            screen.tick(view)
+
+    def _onto_the_room(self) -> list[RoomScreen]:
+        """Return the screens that can be shown a view: not those that are coming or going."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, RoomScreen)]
+        return [screen for screen in screens if screen.is_mounted and screen.is_attached]
 
     def _look_on(self, view: View) -> None:
         """Have the conversation told whole that is on the screen."""

@@ -106,14 +106,14 @@ class SeatApp(App[str], inherit_bindings=False):
 
     def _show(self) -> None:
         self._stale = False
-        if self._seat.is_mounted:
+        if self._seat.is_mounted and self._seat.is_attached:
             self._seat.show(dict(self.client.parts), self.client.standing)
             self._tick()
         if self._questions.question(self.client.parts) and not self._asking:
             self.ask_questions()
 
     def _tick(self) -> None:
-        if self._seat.is_mounted:
+        if self._seat.is_mounted and self._seat.is_attached:
             self._seat.tick(self._ticking.left(self._now()))
 
     # What the screen asks for.

@@ -93,15 +93,6 @@ def test_second_hub_of_a_database_finds_the_open_room(tmp_path: Path, postgres: 
         assert fetched(f"{two['url']}/healthz") == "ok\n"
 
 
-def test_rooms_are_not_erased_behind_the_back_of_a_hub(tmp_path: Path):
-    with hosted(tmp_path / "data", "--persona", str(TINY)) as (process, _):
-        result = CliRunner().invoke(
-            main, ["rooms", "erase", "x", "--yes", "--data", str(tmp_path / "data")]
-        )
-        assert result.exit_code == 2
-        assert f"(process {process.pid}). Stop it first." in result.output
-
-
 def test_certificate_serves_https_and_marks_cookies(tmp_path: Path):
     if not shutil.which("openssl"):
         pytest.skip("openssl makes the certificate")
