@@ -290,7 +290,7 @@ def test_two_hubs_decide_at_the_same_time_and_both_lines_are_kept(play, other):
     there = Client(bob.seat, "participant", bob.token)
 
     async def both():
-        await other._look_everywhere()
+        await other.restore()  # which looks at what was kept meanwhile
         there.attachment = await other.attach(bob.token, 0, there)
         lines = [("c1", "From here."), ("c2", "From there.")]
         for hub, client, (where, text) in zip((play.hub, other), (ada, there), lines, strict=True):
