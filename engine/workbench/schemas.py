@@ -118,16 +118,16 @@ def _plain(part: Schema, model: type[Part]) -> Schema:
     would put in the way.
     """
     part["title"] = titled(part["title"])
-    part["description"] = _flowing(part["description"])
-    said = _said_of_keys(model)
+    part["description"] = flowing(part["description"])
+    said = said_of_keys(model)
     for name, key in part["properties"].items():
-        key["description"] = _flowing(said[name])
+        key["description"] = flowing(said[name])
         if not isinstance(key.get("default", ""), str | int | float):
             del key["default"]
     return part
 
 
-def _said_of_keys(model: type[Part]) -> dict[str, str]:
+def said_of_keys(model: type) -> dict[str, str]:
     """Return the text under each key of a model in its source."""
     (part,) = ast.parse(inspect.getsource(model)).body
     assert isinstance(part, ast.ClassDef)
@@ -147,5 +147,6 @@ def titled(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
-def _flowing(text: str) -> str:
+def flowing(text: str) -> str:
+    """Return a text in one line."""
     return " ".join(text.split())

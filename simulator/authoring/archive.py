@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from engine import PersonaError, clean
 from engine.workbench.entries import FOLDERS, check_folder, check_names, wrong
 from engine.workbench.schemas import file_of
-from simulator.authoring.schemas import KINDS
+from simulator.authoring.schemas import PUBLISHED
 from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _MAX_ZIP = MAX_TOTAL + (1 << 20)  # what 500 names and headers add to entries th
 
 _LEFT_BEHIND = {
     *(".DS_Store", "Thumbs.db", "desktop.ini"),
-    *map(file_of, KINDS),
+    *map(file_of, PUBLISHED),
 }
 """What systems leave in a folder that was looked at, and what editors complete by (`detente new`
 puts it there): never part of a pack."""

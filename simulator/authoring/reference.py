@@ -124,7 +124,7 @@ def _keys(part: Schema) -> str:
         )
         for key, value in part["properties"].items()
     ]
-    return _table(("key", "what it holds", "default", "what it is for"), rows)
+    return table(("key", "what it holds", "default", "what it is for"), rows)
 
 
 def _default(value: Schema) -> str:
@@ -142,23 +142,23 @@ def _conditions() -> Iterator[str]:
         (", ".join(f"`{tone}`" for tone in TONES), "the line has that tone"),
         *_worded({**KINDS, **FIXED, **FLAGS}),
     ]
-    yield _table(("word", "holds when"), rows)
+    yield table(("word", "holds when"), rows)
     asked = [(f"`{_called(one.usage)}`", one.what, one.about) for one in FUNCTIONS.values()]
     truths = [
         row for row, one in zip(asked, FUNCTIONS.values(), strict=True) if one.kind == "truth"
     ]
-    yield _table(("asked of a name", "X is a", "holds when"), truths)
+    yield table(("asked of a name", "X is a", "holds when"), truths)
     yield "Numbers, to be compared:"
     numbers = [("the name of a feeling: `trust` …", "its level, 0 to 1"), *_worded(NUMBERS)]
     numbers += [(row[0], f"{row[2]}; X is a {row[1]}") for row in asked if row not in truths]
-    yield _table(("number", "is"), numbers)
+    yield table(("number", "is"), numbers)
 
 
 def _gaps() -> Iterator[str]:
     """Yield the section on what texts may name."""
     yield _GAPS
     gaps = {**GAPS, SAID_GAP: SAID}
-    yield _table(("gap", "filled with"), [(f"`{{{gap}}}`", about) for gap, about in gaps.items()])
+    yield table(("gap", "filled with"), [(f"`{{{gap}}}`", about) for gap, about in gaps.items()])
 
 
 def _worded(words: Mapping[str, str]) -> list[Row]:
@@ -170,7 +170,8 @@ def _called(usage: str) -> str:
     return re.sub(r"\w+\).*", "X)", usage)
 
 
-def _table(head: Row, rows: Iterable[Row]) -> str:
+def table(head: Row, rows: Iterable[Row]) -> str:
+    """Return a table, as Markdown."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join(
         f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |" for line in lines

@@ -10,15 +10,19 @@ from typing import Literal
 from engine.workbench.schemas import FILES, Schema, described, file_of, json_schema
 from simulator.authoring.reference import reference
 from simulator.room.exercise.schema import ExerciseFile
+from simulator.room.protocol.schemas import SIDES, Side, message_schema
 
 Kind = Literal["persona", "temperament", "method", "tests", "exercise"]
 
 KINDS: tuple[Kind, ...] = (*FILES, "exercise")
 """Everything that authors write: the engine's own files, and the group's."""
 
+PUBLISHED: tuple[Kind | Side, ...] = (*KINDS, *SIDES)
+"""Everything there is a schema of: also the messages of group exercises, which programs write."""
 
-def show_schema(kind: Kind) -> None:
-    """Print the JSON Schema of a kind of file."""
+
+def show_schema(kind: Kind | Side) -> None:
+    """Print the JSON Schema of a kind of file, or of the messages of one side."""
     print(_text(kind), end="")
 
 
@@ -27,7 +31,14 @@ def show_reference() -> None:
     print(reference(), end="")
 
 
-def write_schemas(folder: Path, kinds: Sequence[Kind] = KINDS) -> list[Path]:
+def show_protocol() -> None:
+    """Print the page on the protocol of group exercises, as Markdown."""
+    from simulator.authoring.protocol import protocol_page  # with it comes half the hub
+
+    print(protocol_page(), end="")
+
+
+def write_schemas(folder: Path, kinds: Sequence[Kind | Side] = PUBLISHED) -> list[Path]:
     """Write JSON Schemas into a folder, made if need be, over those there; return their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
@@ -38,10 +49,15 @@ def write_schemas(folder: Path, kinds: Sequence[Kind] = KINDS) -> list[Path]:
     return paths
 
 
-def schema_of(kind: Kind) -> Schema:
-    """Return the JSON Schema of a kind of file; what it refuses, its loader refuses too."""
+def schema_of(kind: Kind | Side) -> Schema:
+    """Return the JSON Schema of a kind of file, or of the messages of one side.
+
+    What a file's schema refuses, its loader refuses too.
+    """
+    if kind == "asked" or kind == "told":
+        return message_schema(kind)
     return described(ExerciseFile) if kind == "exercise" else json_schema(kind)
 
 
-def _text(kind: Kind) -> str:
+def _text(kind: Kind | Side) -> str:
     return json.dumps(schema_of(kind), ensure_ascii=False, indent=2) + "\n"

@@ -11,7 +11,7 @@ from simulator.errors import Conflict, RoomStoreError
 from simulator.room.desk import Desk, Undo
 from simulator.room.events import Event
 from simulator.room.refusal import Refusal
-from simulator.room.requests import Elsewhere, Message
+from simulator.room.requests import Beat, Connected, Elsewhere, Message
 from simulator.room.state.records import FACILITATOR
 
 if TYPE_CHECKING:
@@ -38,10 +38,17 @@ class Actor:
         self._around = surroundings
         self._inbox: list[Request] = []
         self._woken = asyncio.Event()
+        self._doing: list[Request] = []
+        self._doubtful = False
         self._later: asyncio.TimerHandle | None = None
         self._told_slow = 0.0
         self._looked = surroundings.now()
         self._task = asyncio.create_task(self._work(), name=f"room {room.id}")
+
+    @property
+    def kept(self) -> int:
+        """How far the room is known to be kept; 0 while something is being done in it."""
+        return 0 if self._doing or self._inbox or self._doubtful else self.room.ver
 
     @property
     def room(self) -> Room:
@@ -59,14 +66,18 @@ class Actor:
             self._later.cancel()
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+        for request in [*self._doing, *self._inbox]:
+            if not isinstance(request, Message):  # whose sender asks again, as it may be kept
+                self.desk.refusal(request, Refusal("not_kept", "The hub is being stopped."))()
 
     async def _work(self) -> None:
         while True:
             await self._woken.wait()
             self._woken.clear()
-            requests, self._inbox = self._inbox, []
-            for batch in _apart(requests):
+            self._doing, self._inbox = self._inbox, []
+            for batch in _apart(self._doing):
                 await self._survive(batch)
+            self._doing = []
 
     async def _survive(self, requests: list[Request]) -> None:
         """Do what is asked. One room's trouble is not another's, nor that of the next request."""
@@ -74,23 +85,36 @@ class Actor:
             await self._do(requests)
         except Exception as error:
             self._around.report(f"room {self.room.id}", error)
-            self._refuse_all(requests, "The hub could not do that. Please try again.")
+            self._doubtful = True
+            self.desk.counterparts.forget()
             with suppress(RoomStoreError):  # then the next batch meets it, and says so
-                await self.desk.read_again()
+                await self._make_sure()
+            self._refuse_all(requests, "The hub could not do that. Please try again.")
 
     async def _do(self, requests: list[Request]) -> None:
-        await self._catch_up(requests)
-        before = {seat.id for seat in self.room.seats.values() if not seat.gone}
         try:
+            await self._make_sure()
+            await self._catch_up(requests)
             answers = await self._decide_and_keep(requests)
         except RoomStoreError as error:
+            self._doubtful = True
+            with suppress(RoomStoreError):
+                await self._make_sure()
             self._refuse_all(requests, f"That could not be kept, so it is not done. {error}")
+        else:
+            for answer in answers:
+                answer()
+        if not self._doubtful:
+            self.desk.dismiss()
+            self._flush()
+            if self.desk.mistaken:
+                self.put(Beat(frozenset()))
+
+    async def _make_sure(self) -> None:
+        """Read the room again where what it is now may not be kept."""
+        if self._doubtful:
             await self.desk.read_again()
-            return
-        for answer in answers:
-            answer()
-        self._dismiss(before)
-        self._flush()
+            self._doubtful = False
 
     async def _decide_and_keep(self, requests: list[Request]) -> list[Answer]:
         """Decide on all requests together, and keep what comes of it in one go.
@@ -100,6 +124,7 @@ class Actor:
         refused: dict[Request, Refusal] = {}
         while True:
             base = self.room.ver
+            self.desk.arrived.clear()
             events: list[Event] = []
             answers: list[Answer] = []
             try:
@@ -110,7 +135,9 @@ class Actor:
                         answers.append(await self.desk.take(request, events))
                 if events:
                     payloads = [event.payload() for event in events]
-                    await self._around.writer.append(self.room.id, base, payloads)
+                    names = tuple(self.desk.arrived.items())
+                    await self._around.writer.append(self.room.id, base, payloads, names)
+                    self.desk.names.update(names)
             except Undo as undo:
                 refused[undo.request] = undo.refusal
             except Conflict:
@@ -134,22 +161,18 @@ class Actor:
     def _refuse_all(self, requests: list[Request], sentence: str) -> None:
         refusal = Refusal("not_kept", sentence)
         for request in requests:
-            self.desk.refusal(request, refusal)()
-
-    def _dismiss(self, before: set[str]) -> None:
-        """Hang up on those whose seat is gone."""
-        for attachment in list(self.desk.attachments):
-            if attachment.seat in before and self.room.seats[attachment.seat].gone:
-                self.desk.attachments.remove(attachment)
-                attachment.outbox.hang_up("no_seat", "This seat is no longer yours.", False)
+            kept = None if self._doubtful else self.desk.kept(request)
+            (kept or self.desk.refusal(request, refusal))()
 
     def _flush(self) -> None:
         """Tell what changed; what nobody waits for at most every quarter of a second."""
         now = asyncio.get_running_loop().time()
         slow = now - self._told_slow >= SLOW_EVERY
-        self.desk.teller.flush(
-            self.room, self.desk.attachments, self._around.looks(self.room, self.desk.names), slow
-        )
+        looks = self._around.looks(self.room, self.desk.names)
+        for attachment, error in self.desk.teller.flush(
+            self.room, self.desk.attachments, looks, slow
+        ):
+            self._around.report(f"telling {attachment.seat} in room {self.room.id}", error)
         if slow:
             self._told_slow = now
         elif self._later is None and self.desk.teller.behind(self.room):
@@ -165,16 +188,20 @@ class Actor:
     async def _catch_up(self, requests: list[Request]) -> None:
         """Take in what other hubs wrote meanwhile."""
         heard = [request.ver for request in requests if isinstance(request, Elsewhere)]
-        if not any(ver == 0 or ver > self.room.ver for ver in heard):
+        seen = [request.pos for request in requests if isinstance(request, Connected)]
+        if 0 not in heard and max([*heard, *seen], default=0) <= self.room.ver:
             return
         room, ver = self.room.id, self.room.ver
-        entries = await self._around.writer.run(lambda store: store.read(room, ver))
+        entries, names = await self._around.writer.run(
+            lambda store: (store.read(room, ver), store.names(room))
+        )
         events = [Event.of(entry.ver, entry.payload) for entry in entries]
+        if any(event.kind == "erased" for event in events):
+            await self.desk.read_again()  # what this hub remembers is gone from what is kept
+            return
         self.room.fold(events)
-        self.desk.names |= await self._around.writer.run(lambda store: store.names(room))
+        self.desk.recall(names)
         self._around.index(self.room, events)
-        if any(event.kind in ("answered", "acted") for event in events):
-            self.desk.counterparts.forget()  # a live one does not know what was done elsewhere
 
 
 def _apart(requests: list[Request]) -> Iterator[list[Request]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -15,17 +14,19 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
 
-from simulator.room.connection import NO_SEAT, Connections, address_of, joining
+from simulator.errors import SimulatorError
+from simulator.room.connection import Connections
 from simulator.room.cookies import Kind, forget_token, keep_token, token_of
+from simulator.room.door import NO_SEAT, Door, address_of
 from simulator.room.forms import form_of
-from simulator.room.guarding import Allowed, Attempts
+from simulator.room.guarding import Allowed
 from simulator.room.heads import STAND_ALONE, Guarded
+from simulator.room.mishaps import mishap, status_of, unreached
 from simulator.room.pages import (
     STATIC,
     render_debrief,
     render_enter,
     render_join,
-    render_message,
     render_projector,
     render_seat,
     render_takehome,
@@ -40,15 +41,6 @@ from simulator.room.telling import Attachment
 if TYPE_CHECKING:
     from simulator.room.hub import Hub, Joined
 
-STATUS = {"no_room": 404, "expired": 404, "locked": 403, "full": 409, "too_often": 429}
-"""What a refusal at the door is in HTTP; 422 for the others."""
-
-SENTENCES = {
-    404: "There is nothing at this address.",
-    405: "This address is not asked in this way.",
-    500: "The hub could not do this. Try again; if it stays so, tell the facilitator.",
-}
-
 LONGEST_CODE = 20
 
 
@@ -59,10 +51,10 @@ def web_app(
 
     now: seconds of a clock that only goes forward. url: where a room of a code is joined.
     """
-    door = Connections(hub, allowed, Attempts(now()), now)
+    door = Door(hub, now)
     pages = _Pages(hub, allowed, door, url)
     routes = [
-        WebSocketRoute("/ws", door),
+        WebSocketRoute("/ws", Connections(door, allowed)),
         Route("/", pages.join),
         Route("/join", pages.joined, methods=["POST"]),
         Route("/seat", pages.seat),
@@ -71,11 +63,11 @@ def web_app(
         Route("/debrief/file", pages.debrief_file),
         Route("/projector", pages.projector),
         Route("/enter", pages.enter, methods=["POST"]),
-        Route("/qr.svg", pages.qr),
+        Route("/qr/{room}", pages.qr),
         Route("/healthz", _healthy),
         Route(f"{static_path()}/{{name}}", Static(STATIC).serve),
     ]
-    handlers = {HTTPException: _told, Exception: _told}
+    handlers = {HTTPException: mishap, SimulatorError: unreached, Exception: mishap}
     application = Starlette(routes=routes, exception_handlers=handlers)
     application.router.redirect_slashes = False
     return Guarded(application, allowed)
@@ -84,13 +76,12 @@ def web_app(
 class _Pages:
     """What is answered at each address."""
 
-    def __init__(
-        self, hub: Hub, allowed: Allowed, door: Connections, url: Callable[[str], str]
-    ) -> None:
+    def __init__(self, hub: Hub, allowed: Allowed, door: Door, url: Callable[[str], str]) -> None:
         self._hub = hub
         self._allowed = allowed
         self._door = door
         self._url = url
+        self._writing: set[tuple[str, str]] = set()
 
     async def join(self, request: Request) -> Response:
         """The form at the door; `?code=` fills it in, as the QR code does."""
@@ -107,12 +98,12 @@ class _Pages:
                 {"type": "join", "id": "form", "code": code, "name": name}
                 | ({"role": role} if role else {})
             )
-            who = await joining(self._door, asked, address_of(request.scope))
+            who = await self._door.joined(asked, address_of(request.scope))
         except ValidationError:
             error = f"A code has at most {LONGEST_CODE} letters, a name {LONGEST_NAME}."
             status = 422
         except Refusal as refusal:
-            error, status = refusal.message, _status(refusal)
+            error, status = refusal.message, status_of(refusal)
         else:
             return self._keep(RedirectResponse(f"/seat?room={who.room}", 303), "seat", who, request)
         kept = {"code": code[:LONGEST_CODE], "name": name[:LONGEST_NAME], "role": role}
@@ -156,8 +147,16 @@ class _Pages:
 
     async def debrief_file(self, request: Request) -> Response:
         """One's own debrief, a file that needs nothing else."""
-        exercise = self._hub.room((await self._seated(request)).room).exercise
-        debriefs = await self._hub.own_debriefs(token_of(request, "seat"))
+        who = await self._seated(request)
+        seat = (who.room, who.seat)
+        if seat in self._writing:  # it takes a while: conversations are told again for it
+            raise HTTPException(429, "Your debrief is being written. Ask again in a moment.")
+        self._writing.add(seat)
+        try:
+            debriefs = await self._hub.own_debriefs(token_of(request, "seat"))
+        finally:
+            self._writing.discard(seat)
+        exercise = self._hub.room(who.room).exercise
         file = render_takehome(title=exercise.title, debriefs=debriefs, language=exercise.language)
         headers = {"content-security-policy": STAND_ALONE}
         if "keep" in request.query_params:
@@ -172,7 +171,9 @@ class _Pages:
         exercise = self._hub.room(who.room).exercise
         ws = f"/ws?as=projector&room={who.room}"
         return HTMLResponse(
-            render_projector(title=exercise.title, ws=ws, language=exercise.language)
+            render_projector(
+                title=exercise.title, ws=ws, qr=f"/qr/{who.room}", language=exercise.language
+            )
         )
 
     async def enter(self, request: Request) -> Response:
@@ -185,11 +186,12 @@ class _Pages:
         return self._keep(response, "projector", who, request, form["key"])
 
     async def qr(self, request: Request) -> Response:
-        """The QR code of where the room of the code in the query is joined."""
-        code = request.url.query
-        if not (code.isascii() and code.isalnum() and len(code) <= LONGEST_CODE):
+        """The QR code of where a room is joined, for its projector; each code is a new query."""
+        room = request.path_params["room"]
+        who = await self._whose(token_of(request, "projector", room), request)
+        if who is None or who.room != room:
             raise HTTPException(404)
-        return Response(qr_svg(self._url(code)), media_type="image/svg+xml")
+        return Response(qr_svg(self._url(self._hub.room(room).code)), media_type="image/svg+xml")
 
     async def _who(self, request: Request, kind: Kind) -> Joined | None:
         return await self._whose(token_of(request, kind), request)
@@ -227,18 +229,3 @@ class _Nobody:
 
 async def _healthy(_: Request) -> Response:
     return PlainTextResponse("ok\n")
-
-
-async def _told(_: Request, error: Exception) -> Response:
-    """Say what went wrong, in a sentence, with the right status."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    phrase = HTTPStatus(status).phrase
-    said = error.detail if isinstance(error, HTTPException) and error.detail != phrase else ""
-    text = said or SENTENCES.get(status, phrase)
-    page = render_message(title="That did not work", text=text, link="/", label="To the door")
-    headers = error.headers if isinstance(error, HTTPException) else None
-    return HTMLResponse(page, status, headers)
-
-
-def _status(refusal: Refusal) -> int:
-    return STATUS.get(refusal.code, 422)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from simulator.exits import stop
 from simulator.options import folder_of, installed_in, stores
+from simulator.streams import on_screen
 
 if TYPE_CHECKING:
     from simulator.room.hosting import Hosting, Model
@@ -22,6 +24,7 @@ PERSONA = "Without an exercise: who is talked to."
 PUBLIC = "Where others find a hub that is behind a proxy: https://rooms.example.org."
 MODELS = ("auto", "careful", "quick")
 MODEL = "What reads the lines.  [default: as the exercise says]"
+ROOMS = "One hub for several trainers: so many rooms, each with keys of its own; headless."
 NEW = "Begin another exercise, though one is open."
 KEY = "DETENTE_FACILITATOR"
 
@@ -37,6 +40,7 @@ KEY = "DETENTE_FACILITATOR"
 @click.option("--certificate", metavar="FILE", help="For HTTPS: the certificate (PEM).")
 @click.option("--key", metavar="FILE", help="And its private key (PEM).")
 @click.option("--model", type=click.Choice(MODELS), help=MODEL)
+@click.option("--rooms", type=click.IntRange(1, 200), default=1, metavar="N", help=ROOMS)
 @click.option("--new", is_flag=True, help=NEW)
 @stores
 @click.pass_obj
@@ -52,6 +56,7 @@ def host(
     certificate: str | None,
     key: str | None,
     model: Model | None,
+    rooms: int,
     new: bool,
     data: Path | None,
 ) -> None:
@@ -63,6 +68,8 @@ def host(
         raise click.UsageError("--certificate and --key go together.")
     if exercise and persona:
         raise click.UsageError("An --exercise names its own personas; leave --persona out.")
+    if rooms > 1 and not headless:
+        raise click.UsageError("--rooms goes with --headless: it prints each trainer's keys.")
     from simulator.room.hosting import Hosting
     from simulator.room.hosting import host as serve
 
@@ -78,28 +85,29 @@ def host(
         model,
         new,
         installed_in(data or default),
+        rooms,
     )
     if headless:
         serve(asked)
         return
     from simulator.room.leading import lead
-    from simulator.streams import on_screen
 
     if not on_screen():
         stop("The console needs a terminal; `detente host --headless` does without.")
     os.environ["DETENTE_DATABASE"] = database  # not an argument: it may hold a password
-    lead(_arguments(asked), asked.data, not database)
+    lead(asked, partial(_arguments, asked))
 
 
 @click.command()
 @click.argument("url")
 @click.option("--code", metavar="CODE", default="", help="The room's; asked for without.")
 @click.option("--name", metavar="NAME", default="", help="What the others shall call you.")
-def join(url: str, code: str, name: str) -> None:
+@click.option("--plain", is_flag=True, help="Line by line; by itself where no screen is.")
+def join(url: str, code: str, name: str, plain: bool) -> None:
     """Take a seat in the terminal, in the room of a hub at URL."""
     from simulator.room.seat import take_seat
 
-    take_seat(url, code, name)
+    take_seat(url, code, name, plain)
 
 
 @click.command()
@@ -119,12 +127,12 @@ def console(default: Path | None, url: str | None, data: Path | None) -> None:
         stop(why)
 
 
-def _arguments(asked: Hosting) -> list[str]:
-    """Return the arguments that ask another process for the same hub."""
+def _arguments(asked: Hosting, port: int) -> list[str]:
+    """Return the arguments that ask another process for the same hub at a port."""
     given = {
         "--data": str(asked.data),
         "--host": asked.host,
-        "--port": "" if asked.port is None else str(asked.port),
+        "--port": str(port),
         "--exercise": asked.exercise,
         "--persona": asked.persona,
         "--public": asked.public,

@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
+from simulator.errors import SimulatorError
 from simulator.room.cookies import Kind, token_of
-from simulator.room.guarding import Allowed, Attempts, Rate, TokenBucket
+from simulator.room.door import TOO_OFTEN, Door, address_of
+from simulator.room.guarding import Allowed, TokenBucket
 from simulator.room.hearing import Unreadable, heard
 from simulator.room.outbox import SocketOutbox
 from simulator.room.protocol import VERSION
 from simulator.room.protocol.asked import Asked, Hello, Join
 from simulator.room.refusal import Refusal
-from simulator.room.serving import DROP
+from simulator.room.serving import DIRECT
 
 if TYPE_CHECKING:
-    from simulator.room.hub import Hub, Joined
+    from simulator.room.hub import Joined
 
 AT_THE_DOOR = 10.0
 """Seconds until somebody who connected, or was refused a seat, has to ask for one."""
-
-MOST_AT_DOOR = 1000
-"""Connections without a seat yet."""
-
-MOST_OF_A_SEAT = 8
-"""Connections of one seat at once: phone, laptop, those not noticed to be gone yet."""
 
 PACE = (8.0, 20.0)
 FACILITATOR_PACE = (50.0, 200.0)
@@ -39,86 +34,41 @@ FACILITATOR_PACE = (50.0, 200.0)
 PATIENCE = (1.0, 30.0)
 """Messages a second, and at once, that the connection itself has to refuse."""
 
-STRANGERS: tuple[Rate, Rate] = ((2.0, 200.0), (20.0, 1000.0))
-"""Tokens that are nobody's, of one address and of all: pages left open since the last exercise."""
-
 WIDE = 16
 """How many times a participant's outbox that of a facilitator or a projector holds."""
 
-WORTH_COMING_BACK = frozenset({"too_often", "conflict", "not_kept"})
-GUESSES = frozenset({"no_room", "expired"})
+WORTH_COMING_BACK = frozenset({"too_often", "not_kept"})
 
-TOO_OFTEN = "That was too much at once. Wait a moment."
-NO_SEAT = "You have no seat here, or no longer. Join with the room's code."
+UNREACHED = "The hub cannot reach what it keeps just now. Try again in a moment."
 
 
 class Connections:
-    """The endpoint `/ws` of a hub. now: seconds of a clock that only goes forward."""
+    """The endpoint `/ws` of a hub."""
 
-    def __init__(
-        self, hub: Hub, allowed: Allowed, attempts: Attempts, now: Callable[[], float]
-    ) -> None:
-        self.hub = hub
-        self.attempts = attempts
-        self.now = now
-        self._strangers = Attempts(now(), *STRANGERS)
+    def __init__(self, door: Door, allowed: Allowed) -> None:
+        self._door = door
         self._allowed = allowed
-        self._at_door = 0
-        self._of_seat: Counter[tuple[str, str]] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection until it ends. Its `Host` is checked already."""
         await receive()  # that it wants to connect
         asked = HTTPConnection(scope)
         host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
-        ours = origin is None or self._allowed.origin(origin, host)
-        if not ours or self._at_door >= MOST_AT_DOOR:
+        if origin is not None and not self._allowed.origin(origin, host):
             await send({"type": "websocket.close"})  # before it is accepted: HTTP 403
+            return
+        if self._door.crowded:  # for now; a client comes back after 503
+            await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": TOO_OFTEN.encode()})
             return
         # Only a page of ours may use what its browser keeps; whoever is no page says its token.
         kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
         cookie = token_of(asked, kind) if origin else ""
-        outbox = SocketOutbox(send, scope["extensions"][DROP]["now"])
-        line = Line(self, receive, outbox, address_of(scope))
+        outbox = SocketOutbox(send, **scope["extensions"][DIRECT])
+        line = Line(self._door, receive, outbox, address_of(scope))
         with suppress(OSError):  # it went while it was accepted
             await send({"type": "websocket.accept"})
             await line.serve(cookie)
-
-    async def whose(self, token: str, address: str) -> Joined:
-        """Return whose a token is. Raises Refusal where it is nobody's, or no more are looked up.
-
-        Nobody finds one by guessing; but looking for what is not there may cost a database.
-        """
-        if not token or not self._strangers.may(address, self.now()):
-            raise Refusal("too_often", TOO_OFTEN) if token else Refusal("no_seat", NO_SEAT)
-        who = await self.hub.whose(token)
-        if who is None:
-            self._strangers.failed(address, self.now())
-            raise Refusal("no_seat", NO_SEAT)
-        return who
-
-    @contextmanager
-    def at_door(self) -> Iterator[None]:
-        """Count a connection that has no seat yet."""
-        self._at_door += 1
-        try:
-            yield
-        finally:
-            self._at_door -= 1
-
-    @contextmanager
-    def seated(self, who: Joined) -> Iterator[None]:
-        """Count a connection of a seat. Raises Refusal when it has too many."""
-        seat = (who.room, who.seat)
-        if self._of_seat[seat] >= MOST_OF_A_SEAT:
-            raise Refusal("too_often", "Your seat is connected too often already.")
-        self._of_seat[seat] += 1
-        try:
-            yield
-        finally:
-            self._of_seat[seat] -= 1
-            if not self._of_seat[seat]:
-                del self._of_seat[seat]
 
 
 class Line:
@@ -126,9 +76,7 @@ class Line:
 
     __slots__ = ("_address", "_door", "_outbox", "_pace", "_patience", "_receive")
 
-    def __init__(
-        self, door: Connections, receive: Receive, outbox: SocketOutbox, address: str
-    ) -> None:
+    def __init__(self, door: Door, receive: Receive, outbox: SocketOutbox, address: str) -> None:
         self._door = door
         self._receive = receive
         self._outbox = outbox
@@ -138,16 +86,19 @@ class Line:
 
     async def serve(self, cookie: str) -> None:
         """Hear who it is, then pass on what it asks until it ends."""
-        with self._door.at_door():
-            entered = await self._come_in(cookie)
-        if entered is None:
-            return
-        who, token, pos = entered
         try:
+            with self._door.waiting():
+                entered = await self._come_in(cookie)
+            if entered is None:
+                return
+            who, token, pos = entered
             with self._door.seated(who):
                 await self._stay(who, token, pos)
-        except Refusal as refusal:
-            self._hang_up(refusal)
+        except (Refusal, SimulatorError) as error:
+            if isinstance(error, SimulatorError):  # the database, which participants need not know
+                logging.getLogger(__name__).warning("%s", error)
+                error = Refusal("not_kept", UNREACHED)
+            self._hang_up(error)
             await self._heard()  # until it is gone
 
     async def _come_in(self, cookie: str) -> tuple[Joined, str, int] | None:
@@ -171,7 +122,7 @@ class Line:
     async def _entered(self, asked: Hello | Join, cookie: str) -> tuple[Joined, str, int] | None:
         try:
             if isinstance(asked, Join):
-                joined = await joining(self._door, asked, self._address)
+                joined = await self._door.joined(asked, self._address)
                 return joined, joined.token, 0
             token = asked.token or cookie
             return await self._door.whose(token, self._address), token, asked.pos
@@ -224,23 +175,6 @@ class Line:
     def _hang_up(self, refusal: Refusal) -> None:
         again = refusal.code in WORTH_COMING_BACK
         self._outbox.hang_up(refusal.code, refusal.message, again)
-
-
-async def joining(door: Connections, asked: Join, address: str) -> Joined:
-    """Take the seat asked for. Raises Refusal, at once for who failed too often."""
-    if not door.attempts.may(address, door.now()):
-        raise Refusal("too_often", "Too many attempts failed. Wait a minute, then try again.")
-    try:
-        return await door.hub.join(asked.code, asked.name, asked.role, address)
-    except Refusal as refusal:
-        if refusal.code in GUESSES:
-            door.attempts.failed(address, door.now())
-        raise
-
-
-def address_of(scope: Scope) -> str:
-    """Return where a connection comes from."""
-    return str(scope["client"][0]) if scope.get("client") else ""
 
 
 def _versions(theirs: int) -> str:

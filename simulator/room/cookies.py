@@ -13,12 +13,12 @@ KEPT = 7 * 24 * 3600
 """Seconds a browser keeps its seat."""
 
 
-def token_of(connection: HTTPConnection, kind: Kind) -> str:
-    """Return the token that a browser sent for the room its URL names (`?room=`), or "".
+def token_of(connection: HTTPConnection, kind: Kind, room: str | None = None) -> str:
+    """Return the token that a browser sent for a room, or "".
 
-    Without a room in the URL: of the seat taken last.
+    Without a room: for that which the URL names (`?room=`), else for the one joined last.
     """
-    room = connection.query_params.get("room")
+    room = room or connection.query_params.get("room")
     if room is not None:
         return connection.cookies.get(_name(kind, room), "")
     held = [token for name, token in connection.cookies.items() if name.startswith(_name(kind, ""))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine import (
@@ -38,7 +38,7 @@ class Counterparts:
 
     def __init__(self, also: Iterable[Path] = ()) -> None:
         self._also = tuple(also)
-        self._live: OrderedDict[tuple[str, str], Conversation] = OrderedDict()
+        self._live: OrderedDict[tuple[str, str], _Live] = OrderedDict()
 
     def opening(self, cast: Cast, seed: int, level: str, model: str) -> tuple[Digest, str]:
         """Return the digest of a conversation's opening, and the model that reads its lines."""
@@ -49,12 +49,15 @@ class Counterparts:
 
     def say(self, held: Held, branch: Branch, line: str) -> Digest:
         """Say a line in a branch and return the digest of the turn."""
-        conversation = self._conversation(held, branch)
-        try:
-            turn = conversation.say(line)
-        except ConversationOver as error:
-            raise _over(held) from error
-        return digest_of(conversation.persona, turn)
+        live = self._up_to(held, branch, line)
+        conversation = live.conversation
+        if live.lines == branch.lines:
+            try:
+                conversation.say(line)
+            except ConversationOver as error:
+                raise _over(held) from error
+            live.lines.append(line)
+        return digest_of(conversation.persona, conversation.turn)
 
     def act(
         self,
@@ -66,7 +69,8 @@ class Counterparts:
         by: float = 0,
     ) -> tuple[dict[str, Any], Digest]:
         """Let the facilitator act; return the act as plain JSON and the digest of the turn."""
-        conversation = self._conversation(held, branch)
+        live = self._up_to(held, branch)
+        conversation = live.conversation
         act = Act(kind, len(branch.lines), text, feeling, by)  # type: ignore[arg-type]  # checked there
         try:
             turn = conversation.act(act)
@@ -74,6 +78,7 @@ class Counterparts:
             raise _over(held) from error
         except ValueError as error:
             raise Refusal("unknown", _sentence(error)) from error
+        live.acts.append(asdict(act))
         return asdict(act), digest_of(conversation.persona, turn)
 
     def script(self, held: Held) -> list[dict[str, str]]:
@@ -83,10 +88,12 @@ class Counterparts:
     def turns(self, held: Held, branch: Branch) -> tuple[Persona, list[Turn]]:
         """Return a branch told again, the opening first, for its debrief."""
         turns: list[Turn] = []
-        return self._told(held, branch, turns).persona, turns
+        live = self._begun(held)
+        live.go_on(branch, turns)
+        return live.conversation.persona, turns
 
     def forget(self) -> None:
-        """Drop what is live: events that came of it were not kept."""
+        """Drop what is live: something unforeseen may have left it half-way."""
         self._live.clear()
 
     def persona(self, cast: Cast) -> Persona:
@@ -100,32 +107,63 @@ class Counterparts:
         except (UnknownPersona, PersonaError) as error:
             raise Refusal("unknown", str(error).splitlines()[0]) from error
 
-    def _conversation(self, held: Held, branch: Branch) -> Conversation:
+    def _up_to(self, held: Held, branch: Branch, line: str | None = None) -> _Live:
+        """Return a branch's conversation as far as the branch is.
+
+        If just this line was said in it after that, which was then not kept because another hub
+        was first with something else, it may stand: the same line gets the same answer.
+        """
         key = (held.id, branch.id)
         live = self._live.pop(key, None)
-        if live is None or len(live.record.lines) != len(branch.lines):
-            live = self._told(held, branch)
+        if live is None or not (live.leads_to(branch) or live.leads_to(branch, line)):
+            live = self._begun(held)
+        live.go_on(branch)
         self._live[key] = live
         while len(self._live) > MOST_LIVE:
             self._live.popitem(last=False)
         return live
 
-    def _told(self, held: Held, branch: Branch, turns: list[Turn] | None = None) -> Conversation:
-        """Return a branch told again; its turns, the opening first, are added to `turns`."""
-        conversation = Conversation(self.persona(held.cast), held.seed, held.level, held.model)
-        acts = [Act(**act) for act in branch.acts]
-        for number, line in enumerate(["", *branch.lines]):
-            if number:
-                if conversation.ended:
+    def _begun(self, held: Held) -> _Live:
+        return _Live(Conversation(self.persona(held.cast), held.seed, held.level, held.model))
+
+
+@dataclass(slots=True)
+class _Live:
+    """A conversation, and the lines and acts it has been told of a branch."""
+
+    conversation: Conversation
+    lines: list[str] = field(default_factory=list)
+    acts: list[dict[str, Any]] = field(default_factory=list)
+
+    def leads_to(self, branch: Branch, line: str | None = None) -> bool:
+        """Whether the branch, with a line after it if one is given, went the same way so far."""
+        lines = branch.lines if line is None else [*branch.lines, line]
+        told, done = len(self.lines), len(self.acts)
+        if line is not None and told != len(lines):
+            return False
+        later = branch.acts[done:]
+        return (
+            lines[:told] == self.lines
+            and branch.acts[:done] == self.acts
+            and not any(act["after"] < told for act in later)
+        )
+
+    def go_on(self, branch: Branch, turns: list[Turn] | None = None) -> None:
+        """Tell it what it has not been told; its turns from there on are added to `turns`."""
+        lines, first = branch.lines, len(self.lines)
+        for number in range(first, len(lines) + 1):
+            if number > first:
+                if self.conversation.ended:
                     break  # a persona that changed since may end it sooner
-                conversation.say(line)
-            for act in acts:
-                if act.after == number:
+                self.conversation.say(lines[number - 1])
+            for act in branch.acts[len(self.acts) :]:
+                if act["after"] == number:
                     with suppress(ValueError):  # its words were erased, or the persona changed
-                        conversation.act(act)
+                        self.conversation.act(Act(**act))
             if turns is not None:
-                turns.append(conversation.turn)
-        return conversation
+                turns.append(self.conversation.turn)
+        if len(self.lines) <= len(lines):
+            self.lines, self.acts = lines, list(branch.acts)
 
 
 def _over(held: Held) -> Refusal:

@@ -46,13 +46,17 @@ class Undo(Exception):
 class Desk:
     """Takes requests for a room. What it returns is done once their events are kept.
 
-    names: as people gave them, by seat. attachments: the connections, in order of arrival.
+    names: as people gave them, by seat; arrived: those that are still to be kept. attachments: the
+    connections that are told what happens, in order of arrival; a connection is present from when
+    it came until it went, told or not.
     """
 
     def __init__(self, room: Room, surroundings: Surroundings, names: dict[str, str]):
         self.room = room
         self.names = names
+        self.arrived: dict[str, str] = {}
         self.attachments: list[Attachment] = []
+        self._present: list[Attachment] = []
         self.counterparts = surroundings.counterparts()
         self.teller = Teller()
         self._around = surroundings
@@ -82,9 +86,8 @@ class Desk:
             return self.refusal(request, Refusal("no_seat", "This seat is no longer yours."))
         if message.type in ("watch", "script", "debrief", "ping"):
             return lambda: self._look(request)
-        done = self.room.done.get((seat.id, message.id))
-        if done is not None:
-            return lambda: self._ack(request, done)
+        if kept := self.kept(request):
+            return kept
         decision = self._decision(seat.id, message.id)
         try:
             if message.type in ("code", "erase"):
@@ -97,9 +100,18 @@ class Desk:
             if decision.events:
                 raise Undo(request, refusal) from refusal
             return self.refusal(request, refusal)
+        if not decision.events:
+            decision.happen("nothing")
         events += decision.events
-        pos = self.room.ver
+        pos = decision.events[0].ver
         return lambda: self._ack(request, pos)
+
+    def kept(self, request: Request) -> Answer | None:
+        """Return what tells whoever asked that it is done, None for what is not."""
+        if not isinstance(request, Message):
+            return None
+        pos = self.room.done.get((request.attachment.seat, request.message.id))
+        return None if pos is None else lambda: self._ack(request, pos)
 
     def _takes_long(self, message: Any) -> bool:
         """Whether the careful model reads, which others need not wait for."""
@@ -118,10 +130,16 @@ class Desk:
             raise Refusal("unknown", "There is nobody with that seat.")
         await self._around.erase(self.room.id, message.seat)
         await self.read_again()
-        for seat in [message.seat] if message.seat else list(self.names):
-            self.names.pop(seat, None)
+        self.forget_name(message.seat)
         decision.room = self.room
         decision.happen("erased", seat=message.seat)
+
+    def forget_name(self, seat: str | None) -> None:
+        """Forget what a seat, or (None) everybody, is called."""
+        if seat is None:
+            self.names.clear()
+        else:
+            self.names.pop(seat, None)
 
     def _arrival(self, request: Arrival, events: list[Event]) -> Answer:
         decision = self._decision(HUB, "")
@@ -132,18 +150,17 @@ class Desk:
                 raise Undo(request, refusal) from refusal
             return self.refusal(request, refusal)
         events += decision.events
-        return lambda: self._let_in(request, seat)
-
-    def _let_in(self, request: Arrival, seat: str) -> None:
         if request.name:
-            self.names[seat] = request.name
-        resolve(request.done, seat)
+            self.arrived[seat] = request.name
+        return lambda: resolve(request.done, seat)
 
     def _connected(self, request: Connected, events: list[Event]) -> Answer:
         attachment = request.attachment
         seat = self.room.seats.get(attachment.seat)
         if seat is None or seat.gone:
             return self.refusal(request, Refusal("no_seat", "This seat is no longer yours."))
+        if attachment not in self._present:  # it is where this is decided on once more
+            self._present.append(attachment)
         if not seat.here or seat.worker != self._around.worker:
             events += self._happened("here", seat=seat.id, worker=self._around.worker)
         return lambda: self._attach(request)
@@ -151,6 +168,9 @@ class Desk:
     def _attach(self, request: Connected) -> None:
         attachment = request.attachment
         seat = self.room.seats[attachment.seat]
+        if seat.gone or attachment not in self._present:  # that happened right after
+            self.refusal(request, Refusal("no_seat", "This seat is no longer yours."))()
+            return
         self.attachments.append(attachment)
         attachment.outbox.put(
             encoded(
@@ -170,20 +190,50 @@ class Desk:
         resolve(request.done, None)
 
     def _disconnected(self, request: Disconnected, events: list[Event]) -> Answer:
-        gone = request.attachment
-        if gone not in self.attachments:
-            return _nothing
-        self.attachments.remove(gone)
-        seat = self.room.seats[gone.seat]
-        still = any(one.seat == gone.seat for one in self.attachments)
-        if not still and seat.here and seat.worker == self._around.worker:
-            events += self._happened("away", seat=seat.id)
+        self._drop(request.attachment)
+        events += self._away(request.attachment.seat)
         return _nothing
+
+    def _drop(self, gone: Attachment) -> None:
+        for connections in (self.attachments, self._present):
+            if gone in connections:
+                connections.remove(gone)
+
+    def _away(self, wanted: str) -> list[Event]:
+        """Note that nobody is connected to a seat any more, if that is so."""
+        seat = self.room.seats[wanted]
+        mine = seat.here and seat.worker == self._around.worker
+        if not mine or any(one.seat == wanted for one in self._present):
+            return []
+        return self._happened("away", seat=wanted)
+
+    def recall(self, names: dict[str, str]) -> None:
+        """Take the names for those that are kept; whoever shows them keeps hold of the mapping."""
+        self.names.clear()
+        self.names.update(names)
+
+    @property
+    def mistaken(self) -> bool:
+        """Whether somebody who is connected here counts as away, as another hub thought."""
+        seats = (self.room.seats[one.seat] for one in self._present)
+        return any(not seat.here and not seat.gone for seat in seats)
+
+    def dismiss(self) -> None:
+        """Hang up on those whose seat is gone."""
+        for attachment in list(self.attachments):
+            if self.room.seats[attachment.seat].gone:
+                self._drop(attachment)
+                attachment.outbox.hang_up("no_seat", "This seat is no longer yours.", False)
 
     def _beat(self, request: Beat, events: list[Event]) -> Answer:
         for seat in list(self.room.seats.values()):
             if seat.here and seat.worker in request.lost:
                 events += self._happened("away", seat=seat.id)
+            events += self._away(seat.id)  # where it could not be kept when it happened
+        for one in self._present:
+            seat = self.room.seats[one.seat]
+            if not seat.here and not seat.gone:
+                events += self._happened("here", seat=seat.id, worker=self._around.worker)
         decision = self._decision(HUB, "")
         flow.tick(decision)
         events += decision.events
@@ -212,8 +262,12 @@ class Desk:
 
     def refusal(self, request: Request, refusal: Refusal) -> Answer:
         """Return what tells whoever asked that it is not done."""
+        if isinstance(request, Connected):
+            self._drop(request.attachment)
         if isinstance(request, Arrival | Connected):
             return lambda: fail(request.done, refusal)
+        if isinstance(request, Elsewhere) and (waited := request.done):
+            return lambda: fail(waited, refusal)
         if not isinstance(request, Message):
             return _nothing
         told = {
@@ -229,6 +283,8 @@ class Desk:
         message: Any = request.message
         seat = self.room.seats[request.attachment.seat]
         try:
+            if seat.gone:
+                raise Refusal("no_seat", "This seat is no longer yours.")
             refuse_unless_allowed(seat.role, message.type)
             wanted = getattr(message, "conversation", None) or ""
             if wanted and wanted not in self.room.conversations:
@@ -264,17 +320,20 @@ class Desk:
         except Refusal as refusal:
             self.refusal(request, refusal)()
         else:
-            self._ack(request, self.room.ver, debrief.as_dict())
+            if request.attachment in self.attachments:  # who was removed meanwhile is told nothing
+                self._ack(request, self.room.ver, debrief.as_dict())
 
     async def read_again(self) -> None:
         """Make the room anew from what is kept."""
         room = self.room.id
-        entries = await self._around.writer.run(lambda store: store.read(room))
+        entries, names = await self._around.writer.run(
+            lambda store: (store.read(room), store.names(room))
+        )
         fresh = Room(room)
         events = [Event.of(entry.ver, entry.payload) for entry in entries]
         fresh.fold(events)
         self.room = fresh
-        self.counterparts.forget()
+        self.recall(names)
         self._around.index(fresh, events)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.room.events import Event
 from simulator.room.state import Room
+from simulator.room.state.records import FACILITATOR
 
 if TYPE_CHECKING:
     from simulator.room.store import Entry, Store
@@ -52,7 +53,7 @@ def erased(event: Event, seat: str | None, spoken: dict[tuple[str, str], int]) -
             return data | {"text": ""}
         case "whispered" if own:
             return data | {"text": ""}
-        case "broadcast" if seat is None:
+        case "broadcast" if own:
             return data | {"text": ""}
         case "answers" if own:
             numbers = {name: one for name, one in data["answers"].items() if isinstance(one, int)}
@@ -87,7 +88,8 @@ def _spoken(events: list[Event], seat: str | None) -> dict[tuple[str, str], int]
     for conversation in room.conversations.values():
         for branch in conversation.branches.values():
             for n, turn in enumerate(branch.turns[1:], 1):
-                if seat is None or turn.by == seat:
+                answered = seat == FACILITATOR and "answer" in turn.digest["acts"]
+                if seat is None or turn.by == seat or answered:
                     found[conversation.id, branch.id] = n
                     break
     return found

@@ -52,6 +52,7 @@ KINDS: dict[str, str] = {
     "projected": "what the projector shows: {show, conversation, step, gauges}",
     "anonymous": "whether it is told who said a line: {on}",
     "closed": "the exercise is over: {}",
+    "nothing": "what a message asked for was so already: {}; sent again, it still changes nothing",
     "erased": "what a seat typed is erased: {seat}, None for everybody",
 }
 """Every kind of event, and what its data holds."""

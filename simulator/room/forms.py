@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
@@ -14,6 +15,9 @@ LARGEST = 4 * 1024
 
 MOST_FIELDS = 10
 
+WITHIN = 10.0
+"""Seconds for all of it to come."""
+
 KIND = "application/x-www-form-urlencoded"
 
 
@@ -22,11 +26,11 @@ async def form_of(request: Request, allowed: Allowed) -> dict[str, str]:
     _check_origin(request, allowed)
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != KIND:
         raise HTTPException(415, "That is no form of ours.")
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            raise HTTPException(413, "That is too long.")
+    try:
+        async with asyncio.timeout(WITHIN):
+            body = await _body(request)
+    except TimeoutError:
+        raise HTTPException(408, "This form did not come in time.") from None
     try:
         fields = parse_qsl(
             body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"
@@ -34,6 +38,15 @@ async def form_of(request: Request, allowed: Allowed) -> dict[str, str]:
     except ValueError:
         raise HTTPException(400, "This form cannot be read.") from None
     return dict(fields)
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            raise HTTPException(413, "That is too long.")
+    return body
 
 
 def _check_origin(request: Request, allowed: Allowed) -> None:

@@ -23,8 +23,9 @@ Values = dict[str, tuple[Any, ...]]
 def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
     """Return what the debrief of the group is made from. names: by seat, as people gave them."""
     called = _called(room, names)
-    phase = room.exercise.phases[room.phase]
-    steps = phase.steps or next((one.steps for one in room.exercise.phases if one.steps), ())
+    now = room.exercise.phases[room.phase]
+    looking_back = [now] if now.steps else [one for one in room.exercise.phases if one.steps]
+    steps = tuple(dict.fromkeys(step for phase in looking_back for step in phase.steps))
     questions = {
         one.name: one for one in (*room.exercise.questions.before, *room.exercise.questions.after)
     }
@@ -63,7 +64,7 @@ def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
             }
             for mark in room.bookmarks.values()
         ),
-        minutes=phase.minutes if phase.kind == "debrief" else 0.0,
+        minutes=sum(phase.minutes for phase in looking_back),
         room=room.id,
         language=room.exercise.language,
         **told,

@@ -18,7 +18,7 @@ ALL: Rate = (5, 500)
 
 MOST_ADDRESSES = 10_000
 
-_PORTS = {"http": 80, "https": 443}
+PORTS = {"http": 80, "https": 443}
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -121,7 +121,7 @@ class Allowed:
         names = set()
         for host in (*_LOOPBACK, *map(bracketed, hosts)):
             names.add(f"{host.lower()}:{port}")
-            if _PORTS[scheme] == port:
+            if PORTS[scheme] == port:
                 names.add(host.lower())
         origin = origin_of(public) if public else ""
         return cls(scheme, port, frozenset(names.union(_names(origin) if origin else ())), origin)
@@ -137,7 +137,7 @@ class Allowed:
         here = bracketed(arrived_at) if arrived_at else ""
         return bool(here) and name in (
             f"{here}:{self.port}",
-            here if _PORTS[self.scheme] == self.port else "",
+            here if PORTS[self.scheme] == self.port else "",
         )
 
     def origin(self, origin: str, host: str) -> bool:
@@ -154,7 +154,7 @@ class Allowed:
 def _names(origin: str) -> tuple[str, ...]:
     """Return what `Host` says to those who ask an origin for something."""
     scheme, _, name = origin.partition("://")
-    return (name,) if name.rpartition(":")[2].isdigit() else (name, f"{name}:{_PORTS[scheme]}")
+    return (name,) if name.rpartition(":")[2].isdigit() else (name, f"{name}:{PORTS[scheme]}")
 
 
 def bracketed(host: str) -> str:
@@ -178,7 +178,7 @@ def origin_of(url: str) -> str:
         port = parts.port
     except ValueError:
         raise ValueError(f"{url} is no URL.") from None
-    if parts.scheme not in _PORTS or not parts.hostname:
+    if parts.scheme not in PORTS or not parts.hostname:
         raise ValueError(f"{url} is no URL of a hub: it begins with http:// or https://.")
     if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(f"{url} has more than a host and a port in it.")
@@ -187,5 +187,5 @@ def origin_of(url: str) -> str:
         name = name if name.startswith("[") else name.encode("idna").decode()
     except UnicodeError:
         raise ValueError(f"{url}: {parts.hostname} is no name of a host.") from None
-    own_port = port is None or port == _PORTS[parts.scheme]
+    own_port = port is None or port == PORTS[parts.scheme]
     return f"{parts.scheme}://{name}" + ("" if own_port else f":{port}")

@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlencode
@@ -38,7 +39,8 @@ PERSONA = "small_vendor"
 class Hosting:
     """What a hub is asked to be. database: a `postgresql://` address, or "" for the folder.
 
-    packs: the folders of installed packs. certificate: paths of it and of its key.
+    packs: the folders of installed packs. certificate: paths of it and of its key. rooms: how many
+    are open at least, all with the same exercise.
     """
 
     data: Path
@@ -52,6 +54,7 @@ class Hosting:
     model: Model | None = None
     new: bool = False
     packs: tuple[Path, ...] = ()
+    rooms: int = 1
 
 
 def host(asked: Hosting) -> None:
@@ -100,16 +103,17 @@ async def _serve(
     asked: Hosting, exercise: Exercise | None, listening: socket.socket, reach: Reach
 ) -> None:
     from simulator.room.app import web_app
-    from simulator.room.serving import server_of
+    from simulator.room.serving import allow_connections, server_of
 
+    allow_connections()
     async with _hub(asked, reach) as hub:
-        keys = await _room(hub, exercise, asked)
+        keys = await _rooms(hub, exercise, asked)
         app = web_app(hub, reach.allowed, time.monotonic, lambda code: joining_url(reach.url, code))
 
         def ready() -> None:
             _tell(reach.told)
             if not asked.database:
-                note(asked.data, _running(reach, keys))
+                note(asked.data, _running(reach, keys[-1]))
             print(json.dumps(_told(reach, keys)), flush=True)
 
         server = server_of(app, ready, asked.certificate, behind_proxy=bool(asked.public))
@@ -119,10 +123,13 @@ async def _serve(
 @asynccontextmanager
 async def _hub(asked: Hosting, reach: Reach) -> AsyncIterator[Hub]:
     from simulator.room.hub import Hub
+    from simulator.room.keeping import tidy
     from simulator.room.store import open_store
 
     store = open_store(asked.database or asked.data)
     try:
+        for room in tidy(store, datetime.now(UTC)):
+            _tell(f"Room {room} is erased: its time is over.")
         hub = Hub(store, reach.url, asked.model or "", asked.packs, asked.database)
         try:
             yield hub
@@ -132,14 +139,15 @@ async def _hub(asked: Hosting, reach: Reach) -> AsyncIterator[Hub]:
         store.close()
 
 
-async def _room(hub: Hub, exercise: Exercise | None, asked: Hosting) -> Keys:
-    """Return the keys of the room that is open already, else of a new one."""
+async def _rooms(hub: Hub, exercise: Exercise | None, asked: Hosting) -> list[Keys]:
+    """Return the keys of rooms that are open already, and of new ones where there are too few."""
     there = await hub.restore()
-    if there and not asked.new:
-        if exercise is not None:
-            _tell("An exercise is open here, and goes on; --new begins another beside it.")
-        return there[-1]
-    return await hub.create(exercise or _chosen(asked))
+    keys = [] if asked.new else there[-asked.rooms :]
+    if keys and exercise is not None:
+        _tell("An exercise is open here, and goes on; --new begins another beside it.")
+    for _ in range(asked.rooms - len(keys)):
+        keys.append(await hub.create(exercise or _chosen(asked)))
+    return keys
 
 
 def _exercise(asked: Hosting) -> Exercise | None:
@@ -155,10 +163,14 @@ def _chosen(asked: Hosting) -> Exercise:
     return blank_exercise(asked.persona or PERSONA, asked.packs)
 
 
-def _told(reach: Reach, keys: Keys) -> dict[str, Any]:
+def _told(reach: Reach, rooms: list[Keys]) -> dict[str, Any]:
+    told = {"url": reach.url, "ws": reach.ws, **_opens(reach, rooms[-1])}
+    return told | ({"rooms": [_opens(reach, keys) for keys in rooms]} if len(rooms) > 1 else {})
+
+
+def _opens(reach: Reach, keys: Keys) -> dict[str, str]:
+    """Return what opens a room."""
     return {
-        "url": reach.url,
-        "ws": reach.ws,
         "code": keys.code,
         "facilitator": keys.facilitator,
         "projector": projector_url(reach.url, keys.projector),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from engine import clean
+from simulator.errors import RoomStoreError
 from simulator.room.actor import Actor
 from simulator.room.deciding.decision import stamp
 from simulator.room.events import Event
@@ -48,6 +50,9 @@ BEAT = 1.0
 ALIVE = 15.0
 """Seconds after which a hub that gave no sign of life is taken for gone, and who was on it."""
 
+LOOKS = 3
+"""Looks for such a sign in that time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -85,7 +90,8 @@ class Hub:
 
     address is what people open to join; model "" leaves to each exercise what reads its lines; also
     are folders of more personas. With a PostgreSQL address as `database`, other hubs may own the
-    same rooms at the same time.
+    same rooms at the same time. now tells the time (UTC); draw returns a number from 0 to below
+    another, by chance: wordings, groups, pseudonyms, never a secret.
     """
 
     def __init__(
@@ -96,14 +102,19 @@ class Hub:
         also: Iterable[Path] = (),
         database: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        draw: Callable[[int], int] = secrets.randbelow,
     ):
         self.address = address
         self.now = now
         self.writer = Writer(store)
-        self._around = Surroundings(self, self.writer, model, tuple(also))
+        self._around = Surroundings(self, self.writer, model, tuple(also), draw)
         self._actors: dict[str, Actor] = {}
         self._codes: dict[str, str] = {}
         self._tokens: dict[str, tuple[str, str]] = {}
+        self._over: dict[str, int] = {}  # rooms nobody comes to, and how far they went
+        self._signs: dict[str, tuple[str | None, int]] = {}
+        self._looking = asyncio.Lock()
+        self._asked = self._seen = 0
         self._shared = bool(database)
         self._tasks = [asyncio.create_task(self._pulse(), name="pulse")]
         if database:
@@ -114,37 +125,41 @@ class Hub:
 
     async def create(self, exercise: Exercise) -> Keys:
         """Open a room for an exercise. Raises Refusal where there are too many."""
-        if len(self._actors) >= MOST_ROOMS:
+        if sum(not actor.room.closed for actor in self._actors.values()) >= MOST_ROOMS:
             raise Refusal("full", f"This hub has {MOST_ROOMS} rooms open; close one first.")
         code, expires = self.fresh_code()
         room = "".join(secrets.choice(ALPHABET) for _ in range(10))
         keys = Keys(room, code, secrets.token_urlsafe(32), secrets.token_urlsafe(32))
-        keep = self.now() + timedelta(days=exercise.keep_days)
+        until = self.now() + timedelta(days=exercise.keep_days)
         data = {
             "title": exercise.title,
             "exercise": exercise.as_dict(),
             "code": code,
             "expires": expires,
-            "keep_until": stamp(keep),
+            "keep_until": stamp(until),
             "anonymous": exercise.anonymous,
             "facilitator": fingerprint(keys.facilitator),
             "projector": fingerprint(keys.projector),
         }
         opened = Event(1, "opened", stamp(self.now()), FACILITATOR, "", data)
+
+        def keep(store: Store) -> None:  # before the room is: one nobody could lead is of no use
+            store.put_key(f"{room}:{FACILITATOR}", keys.facilitator)
+            store.put_key(f"{room}:{PROJECTOR}", keys.projector)
+
+        await self.writer.run(keep)
         await self.writer.append(room, 0, [opened.payload()])
-        await self.writer.run(
-            lambda store: store.put_key(f"{room}:{FACILITATOR}", keys.facilitator)
-        )
-        await self.writer.run(lambda store: store.put_key(f"{room}:{PROJECTOR}", keys.projector))
         await self._load(room)
         return keys
 
     async def restore(self) -> list[Keys]:
-        """Take up the rooms that are kept and not over; return their keys, the latest last."""
-        for room in await self.writer.run(lambda store: store.streams()):
-            if room not in self._actors:
-                await self._load(room)
-        opened = sorted(self._actors.values(), key=lambda actor: actor.room.expires)
+        """Take up the rooms that are kept; return the keys of those not over, the latest last.
+
+        Where an exercise is over people still come for their debriefs, until its code expires.
+        """
+        await self._look()
+        opened = [actor for actor in self._actors.values() if not actor.room.closed]
+        opened.sort(key=lambda actor: actor.room.expires)
         return [await self.keys(actor.room) for actor in opened]
 
     async def keys(self, room: Room) -> Keys:
@@ -157,16 +172,17 @@ class Hub:
         return Keys(room.id, room.code, *await self.writer.run(read))
 
     async def _load(self, room: str) -> None:
-        entries = await self.writer.run(lambda store: store.read(room))
+        entries, names = await self.writer.run(lambda store: (store.read(room), store.names(room)))
         events = [Event.of(entry.ver, entry.payload) for entry in entries]
         folded = Room(room)
         folded.fold(events)
-        if not events or folded.closed or folded.expires < stamp(self.now()):
-            return
-        names = await self.writer.run(lambda store: store.names(room))
-        if room not in self._actors:
+        if not events or folded.expires < stamp(self.now()):
+            self._over[room] = folded.ver
+        elif room not in self._actors:
             self._actors[room] = Actor(folded, self._around, names)
             self.index(folded, events)
+            if self._shared:  # what was told of it meanwhile reached nobody
+                self._actors[room].put(Elsewhere(0))
 
     def room(self, room: str) -> Room:
         """Return a room that is open here, to look at only."""
@@ -185,7 +201,7 @@ class Hub:
         """
         wanted = plain_code(code)
         if wanted not in self._codes and self._shared:
-            await self.restore()
+            await self._look_once_for_all()
         actor = self._actors.get(self._codes.get(wanted, ""))
         if actor is None or actor.room.code != wanted:
             raise Refusal("no_room", "There is no room with this code. Check it, and try again.")
@@ -196,17 +212,16 @@ class Hub:
         called = clean(name)
         actor.put(Arrival(role, fingerprint(token), called, done))
         seat = await done
-        if called:
-            room = actor.room.id
-            await self.writer.run(lambda store: store.put_name(room, seat, called))
         return Joined(actor.room.id, seat, token, role, actor.room.seats[seat].called)
 
     async def whose(self, token: str) -> Joined | None:
-        """Return whose a token is, None where it is nobody's (any more)."""
+        """Return whose a token is, None where it is nobody's (any more).
+
+        Raises Refusal where that cannot be known now.
+        """
         key = fingerprint(token)
         if key not in self._tokens and self._shared:
-            await self.restore()
-            await self._look_everywhere()
+            await self._look_once_for_all()
         found = self._tokens.get(key)
         if found is None or found[0] not in self._actors:
             return None
@@ -215,12 +230,31 @@ class Hub:
             return None
         return Joined(found[0], seat.id, "", seat.role, seat.called)
 
-    async def _look_everywhere(self) -> None:
+    async def _look_once_for_all(self) -> None:
+        """Look; those who ask for it while another look is under way share the next."""
+        self._asked += 1
+        asked = self._asked
+        async with self._looking:
+            if self._seen >= asked:
+                return
+            upto = self._asked
+            try:
+                await self._look()
+            except RoomStoreError as error:
+                message = f"The hub cannot look that up now. {error}"
+                raise Refusal("not_kept", message) from error
+            self._seen = upto
+
+    async def _look(self) -> None:
         """Take in what other hubs wrote, everywhere, before going on."""
         waits = []
-        for actor in self._actors.values():
-            waits.append(asyncio.get_running_loop().create_future())
-            actor.put(Elsewhere(0, waits[-1]))
+        for room, ver in (await self.writer.run(lambda store: store.ends())).items():
+            actor = self._actors.get(room)
+            if actor is None and self._over.get(room) != ver:
+                await self._load(room)
+            elif actor is not None and actor.kept < ver:
+                waits.append(asyncio.get_running_loop().create_future())
+                actor.put(Elsewhere(ver, waits[-1]))
         await asyncio.gather(*waits)
 
     async def attach(self, token: str, pos: int, outbox: Outbox, new: bool = False) -> Attachment:
@@ -234,7 +268,11 @@ class Hub:
         attachment = Attachment(whose.room, whose.seat, outbox)
         done = asyncio.get_running_loop().create_future()
         self._actors[whose.room].put(Connected(attachment, pos, done, token if new else ""))
-        await done
+        try:
+            await done
+        except asyncio.CancelledError:  # nobody else could detach it
+            await self.detach(attachment)
+            raise
         return attachment
 
     async def ask(self, attachment: Attachment, message: Doing | Looking) -> None:
@@ -290,6 +328,10 @@ class Hub:
             for attachment in list(actor.desk.attachments):
                 attachment.outbox.hang_up("restart", "The hub is being stopped.", True)
             await actor.close()
+        if self._shared:
+            with suppress(RoomStoreError):  # then the others find out
+                mine = self._around.worker
+                await self.writer.run(lambda store: _forget_signs(store, [mine]))
         await self.writer.close()
 
     # Time, and other hubs.
@@ -300,9 +342,12 @@ class Hub:
         while True:
             loop = asyncio.get_running_loop().time()
             lost: frozenset[str] = frozenset()
-            if loop - last >= ALIVE / 3:
+            if loop - last >= ALIVE / LOOKS:
                 last = loop
-                lost = await self._lost()
+                try:
+                    lost = await self._lost()
+                except RoomStoreError as error:  # the clock goes on, and the next look is soon
+                    self._around.report("looking for other hubs", error)
             for actor in list(self._actors.values()):
                 if lost or actor.due(self.now()):
                     actor.put(Beat(lost))
@@ -320,12 +365,19 @@ class Hub:
         if not self._shared:
             return frozenset(named)
 
-        def signs(store: Store) -> frozenset[str]:
+        def signs(store: Store) -> dict[str, str | None]:
             store.put_key(f"hub:{mine}", stamp(now))
-            oldest = stamp(now - timedelta(seconds=ALIVE))
-            return frozenset(one for one in named if (store.key(f"hub:{one}") or "") < oldest)
+            return {one: store.key(f"hub:{one}") for one in named}
 
-        return await self.writer.run(signs)
+        # Counted, not timed: clocks differ, and while the database is gone nobody gives a sign.
+        for one, sign in (await self.writer.run(signs)).items():
+            before, looks = self._signs.get(one, (None, 0))
+            self._signs[one] = (sign, looks + 1 if sign == before else 0)
+        lost = frozenset(one for one in named if self._signs[one][1] >= LOOKS)
+        self._signs = {one: self._signs[one] for one in named}
+        if lost:
+            await self.writer.run(lambda store: _forget_signs(store, lost))
+        return lost
 
     def _heard(self, room: str, ver: int) -> None:
         """Let a room look at what another hub wrote; "" is every room."""
@@ -334,3 +386,8 @@ class Hub:
         if not room:
             for actor in self._actors.values():
                 actor.put(Elsewhere(0))
+
+
+def _forget_signs(store: Store, workers: Iterable[str]) -> None:
+    for worker in workers:
+        store.put_key(f"hub:{worker}", None)

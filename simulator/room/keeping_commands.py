@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from simulator.exits import stop
 from simulator.options import Command, folder_of, stores
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def erase(
     """
     from simulator.room.keeping import erase_room, erase_seat, find_room, find_seat
 
-    with _rooms(above, database, data) as store:
+    with _rooms(above, database, data, alone=True) as store:
         found = find_room(store, room)
         whose = find_seat(store, found, seat) if seat is not None else None
         what = f"what {whose} typed in room {found}" if whose else f"room {found}"
@@ -127,7 +128,7 @@ def tidy(above: Where, database: str | None, data: Path | None) -> None:
     """Erase the rooms whose time is over; a hub does so when it starts."""
     from simulator.room.keeping import tidy as tidied
 
-    with _rooms(above, database, data) as store:
+    with _rooms(above, database, data, alone=True) as store:
         over = tidied(store, datetime.now(UTC))
     click.echo(f"Erased: {', '.join(over)}." if over else "No room's time is over.")
 
@@ -156,13 +157,31 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 @contextmanager
-def _rooms(above: Where, database: str | None = None, data: Path | None = None) -> Iterator[Store]:
-    """Open the rooms that a command, or else the group above it, was told of."""
+def _rooms(
+    above: Where, database: str | None = None, data: Path | None = None, alone: bool = False
+) -> Iterator[Store]:
+    """Open the rooms that a command, or else the group above it, was told of.
+
+    alone: while no hub runs on a data folder; whether one does on a database cannot be seen.
+    """
     from simulator.room.store import open_store
 
-    kept_in, folder = (database, data) if database or data else above
-    store = open_store(kept_in or folder_of(folder))
-    try:
-        yield store
-    finally:
-        store.close()
+    address, given = (database, data) if database or data else above
+    folder = folder_of(given)
+    with _without_hub(folder) if alone and not address else nullcontext():
+        store = open_store(address or folder)
+        try:
+            yield store
+        finally:
+            store.close()
+
+
+@contextmanager
+def _without_hub(folder: Path) -> Iterator[None]:
+    from simulator.room.running import alone, running
+
+    hub = running(folder)
+    if hub is not None:
+        stop(f"A hub runs on these rooms, at {hub.url}. Erase in its console, or stop it first.")
+    with alone(folder):
+        yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -22,15 +22,21 @@ POLICY, AGAIN = 1008, 1012
 
 
 class SocketOutbox:
-    """The hub's way to one client. Nothing here waits; a task sends while there is something to.
+    """The hub's way to one client. Nothing here waits.
 
-    send: the connection's own. drop: ends it at once, whatever is still to be sent.
+    What is put together goes out together, when the hub is done telling everybody; a task sends
+    what has to wait for the client.
+
+    later: the connection's own `send`. drop: ends it at once, whatever is still to be sent. send:
+    sends texts at once, or returns False.
     """
 
     __slots__ = (
+        "_at_once",
         "_characters",
         "_close",
         "_drop",
+        "_due",
         "_most",
         "_send",
         "_sending",
@@ -38,9 +44,16 @@ class SocketOutbox:
         "ended",
     )
 
-    def __init__(self, send: Send, drop: Callable[[], None]) -> None:
-        self._send = send
+    def __init__(
+        self,
+        later: Send,
+        drop: Callable[[], None],
+        send: Callable[[Collection[str]], bool] = lambda _: False,
+    ) -> None:
+        self._send = later
+        self._at_once = send
         self._drop = drop
+        self._due = False
         self._waiting: deque[str] = deque()
         self._characters = 0
         self._most = (MOST_MESSAGES, MOST_CHARACTERS)
@@ -64,8 +77,9 @@ class SocketOutbox:
             return
         self._characters += len(text)
         self._waiting.append(text)
-        if self._sending is None:
-            self._sending = asyncio.get_running_loop().create_task(self._send_all())
+        if not self._due and self._sending is None:
+            self._due = True
+            asyncio.get_running_loop().call_soon(self._go)
 
     def refuse(self, message_id: str | None, code: str, message: str) -> None:
         """Say why a message is not obeyed."""
@@ -79,6 +93,14 @@ class SocketOutbox:
         self.ended = True
         self._close = AGAIN if again else POLICY
         asyncio.get_running_loop().call_later(LAST_WORDS, self._drop)
+
+    def _go(self) -> None:
+        self._due = False
+        if not self._close and self._at_once(self._waiting):
+            self._waiting.clear()
+            self._characters = 0
+        else:
+            self._sending = asyncio.get_running_loop().create_task(self._send_all())
 
     async def _send_all(self) -> None:
         try:

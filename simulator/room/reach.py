@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from simulator.errors import SimulatorError
-from simulator.room.guarding import Allowed, bracketed
+from simulator.room.guarding import PORTS, Allowed, bracketed
 
 PORT = 8765
 """The first port that is tried where none is asked for."""
@@ -70,13 +70,14 @@ def bind(host: str, port: int | None) -> socket.socket:
 def reach_of(host: str, port: int, tls: bool, public: str = "") -> Reach:
     """Return how a hub that listens at a host's port is reached. Raises HostError."""
     scheme = "https" if tls else "http"
-    hosts = _own_hosts() if host in EVERYWHERE else (host,)
+    hosts = _own_hosts(host) if host in EVERYWHERE else (host,)
     try:
         allowed = Allowed.at(scheme, port, hosts, public)
     except ValueError as error:
         raise HostError(str(error)) from None
-    near = [f"{scheme}://{bracketed(name)}:{port}" for name in hosts]
-    here = f"{scheme}://{LOOPBACK}:{port}" if host in EVERYWHERE else near[0]
+    shown = "" if port == PORTS[scheme] else f":{port}"
+    near = [f"{scheme}://{bracketed(name)}{shown}" for name in hosts]
+    here = f"{scheme}://{LOOPBACK}{shown}" if host in EVERYWHERE else near[0]
     return Reach(allowed.public or near[0], here, _who(host, near, tls, allowed.public), allowed)
 
 
@@ -100,9 +101,10 @@ def _who(host: str, near: list[str], tls: bool, public: str) -> str:
     return " ".join(filter(None, (who, behind, "" if tls or public else plain)))
 
 
-def _own_hosts() -> tuple[str, ...]:
-    """Return this machine's addresses toward others, then its names."""
-    found = [address for address in map(_address_toward, _ELSEWHERE) if address]
+def _own_hosts(every: str) -> tuple[str, ...]:
+    """Return this machine's addresses toward others, then its names. 0.0.0.0 has no IPv6."""
+    elsewhere = _ELSEWHERE if every == "::" else _ELSEWHERE[:1]
+    found = [address for address in map(_address_toward, elsewhere) if address]
     name = socket.gethostname().partition(".")[0]
     names = [name, f"{name}.local"] if name and name != "localhost" else []
     return tuple(dict.fromkeys((*found, *names))) or (LOOPBACK,)

@@ -14,6 +14,9 @@ from simulator.room.reach import HostError
 
 LOCK, NOTE = "hub.lock", "hub.json"
 
+GLANCE = 1.0
+"""Seconds to wait for whoever only looks whether the lock is held, and holds it for that."""
+
 
 @dataclass(frozen=True)
 class Running:
@@ -33,7 +36,7 @@ def alone(folder: Path) -> Iterator[None]:
 
     Raises HostError where another hub has it.
     """
-    connection = _locked(folder)
+    connection = _locked(folder, GLANCE)
     if connection is None:
         found = running(folder)
         where = f" at {found.url} (process {found.process})" if found else ""
@@ -70,14 +73,14 @@ def note(folder: Path, hub: Running) -> None:
     draft.replace(folder / NOTE)
 
 
-def _locked(folder: Path) -> sqlite3.Connection | None:
+def _locked(folder: Path, patience: float = 0.0) -> sqlite3.Connection | None:
     """Return what holds the folder's lock; None where it is held. The system lets go of it.
 
     SQLite's locks are those that work alike on every system.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(folder / LOCK, timeout=0, isolation_level=None)
+        connection = sqlite3.connect(folder / LOCK, timeout=patience, isolation_level=None)
     except (OSError, sqlite3.Error) as error:
         raise HostError(f"{folder} cannot be used as a data folder: {error}.") from None
     try:

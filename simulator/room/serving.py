@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.protocol import OPEN
 
-DROP = "detente.drop"
-"""The extension of a WebSocket's scope that ends it at once: {"now": function}."""
+try:
+    import resource
+except ImportError:  # Windows, which has no such limit
+    resource = None  # type: ignore[assignment]
+
+DIRECT = "detente.direct"
+"""The extension of a WebSocket's scope that does something at once: {"drop", "send"}, functions."""
 
 LARGEST_FRAME = 16 * 1024
 """Bytes of a message that are read at all. Half of it is refused with a sentence."""
@@ -18,24 +27,43 @@ LARGEST_FRAME = 16 * 1024
 LARGEST_HEAD = 16 * 1024
 """Bytes of a request's line and headers."""
 
+HEAD_WITHIN = 15
+"""Seconds in which a connection has to ask for something."""
+
 GRACE = 5
 """Seconds in which those connected have to go when the hub stops."""
+
+CONNECTIONS = 16_384
+"""Files and connections a process may have open; often 1024 where nobody asks for more."""
 
 UNREAD = 256 * 1024
 """Bytes that may lie in a connection unread before pings of its client are no longer answered."""
 
 
-class DroppableSocket(WebSocketsSansIOProtocol):
-    """uvicorn's WebSocket, but one that nobody reads at the other end does not stay for ever."""
+class DirectSocket(WebSocketsSansIOProtocol):
+    """uvicorn's WebSocket, but one that nobody reads at the other end does not stay for ever.
+
+    And what can be sent at once need not wait for a task: a line goes to everybody in its room.
+    """
 
     async def run_asgi(self) -> None:
         """Run the application; afterwards nothing keeps the connection but what is on its way."""
-        drop: dict[object, object] = {"now": self.transport.abort}
-        self.scope["extensions"] = {**(self.scope["extensions"] or {}), DROP: drop}
+        direct: dict[object, object] = {"drop": self.transport.abort, "send": self.send_at_once}
+        self.scope["extensions"] = {**(self.scope["extensions"] or {}), DIRECT: direct}
         try:
             await super().run_asgi()
         finally:
             self.loop.call_later(GRACE, self.transport.abort)
+
+    def send_at_once(self, texts: Iterable[str]) -> bool:
+        """Send messages; False where that has to be waited for, and nothing is sent."""
+        open_now = self.conn.state is OPEN and not self.transport.is_closing()
+        if not open_now or not self.writable.is_set():
+            return False
+        for text in texts:
+            self.conn.send_text(text.encode())
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        return True
 
     def handle_ping(self) -> None:
         """Answer a ping; to who never reads the answers, no more of them are kept."""
@@ -43,6 +71,22 @@ class DroppableSocket(WebSocketsSansIOProtocol):
             self.transport.abort()
         else:
             super().handle_ping()
+
+
+class PromptHttp(H11Protocol):
+    """uvicorn's HTTP, but a request's head has to come in time, however it trickles in."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a connection, and wait for its first request as for any later one."""
+        super().connection_made(transport)
+        self.timeout_keep_alive_task = self.loop.call_later(
+            self.timeout_keep_alive, self.timeout_keep_alive_handler
+        )
+
+    def data_received(self, data: bytes) -> None:
+        """Read on. A request that is there stops the wait, single bytes of one do not."""
+        self.conn.receive_data(data)
+        self.handle_events()
 
 
 class ReadyServer(uvicorn.Server):
@@ -72,8 +116,8 @@ def server_of(
     cert, key = certificate or (None, None)
     config = uvicorn.Config(
         app,
-        ws=DroppableSocket,
-        http="h11",
+        ws=DirectSocket,
+        http=PromptHttp,
         loop="asyncio",
         lifespan="off",
         ws_max_size=LARGEST_FRAME,
@@ -81,7 +125,7 @@ def server_of(
         ws_ping_interval=20.0,
         ws_ping_timeout=20.0,
         h11_max_incomplete_event_size=LARGEST_HEAD,
-        timeout_keep_alive=15,
+        timeout_keep_alive=HEAD_WITHIN,
         timeout_graceful_shutdown=GRACE,
         proxy_headers=behind_proxy,
         server_header=False,
@@ -93,6 +137,10 @@ def server_of(
     return ReadyServer(config, ready)
 
 
-async def serve(server: ReadyServer, sockets: Sequence[socket.socket]) -> None:
-    """Serve on sockets that are bound already, until the process is told to stop."""
-    await server.serve(list(sockets))
+def allow_connections() -> None:
+    """Let this process have as many connections at once as the system lets it."""
+    if resource is None:
+        return
+    least, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(least, min(most, CONNECTIONS)), most))

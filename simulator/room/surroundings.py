@@ -13,7 +13,7 @@ from simulator.room.gathering import gathered
 from simulator.room.views.parts import Looks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -26,10 +26,18 @@ if TYPE_CHECKING:
 class Surroundings:
     """What a room's actor needs of the hub."""
 
-    def __init__(self, hub: Hub, writer: Writer, model: str, also: tuple[Path, ...]):
+    def __init__(
+        self,
+        hub: Hub,
+        writer: Writer,
+        model: str,
+        also: tuple[Path, ...],
+        draw: Callable[[int], int],
+    ):
         self.writer = writer
         self.worker = secrets.token_hex(4)
         self.model = model
+        self.draw = draw
         self._hub = hub
         self._also = also
 
@@ -37,17 +45,13 @@ class Surroundings:
         """Return the time, UTC."""
         return self._hub.now()
 
-    def draw(self, below: int) -> int:
-        """Return a number from 0 to below another, by chance."""
-        return secrets.randbelow(below)
-
     def counterparts(self) -> Counterparts:
         """Return what answers in a room."""
         return Counterparts(self._also)
 
     def looks(self, room: Room, names: Mapping[str, str]) -> Looks:
         """Return what rendering a room needs beside it."""
-        join = {"url": self._hub.address, "code": room.code, "qr": "/qr.svg"}
+        join = {"url": self._hub.address, "code": room.code, "qr": f"/qr/{room.id}"}
         return Looks(names, stamp(self.now()), join, self._group_debrief)
 
     def index(self, room: Room, events: Iterable[Event]) -> None:

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from simulator.room.views.parts import Looks
 
 
+PASSING = ("conversation", "turns", "proposals")
+LEADERS_PASSING = ("watched", "proposals", "group")
+"""Parts that come and go, for the facilitator and for everybody else."""
+
+
 class Outbox(Protocol):
     """What takes a client's messages. Neither method blocks or raises."""
 
@@ -51,11 +56,20 @@ class Teller:
         self._slow_flushed = 0
 
     def resume(self, room: Room, attachment: Attachment, pos: int) -> None:
-        """Take a client at its word that it knows everything up to a position."""
+        """Take a client at its word that it knows everything up to a position.
+
+        But for the parts that are told late, and for what it watched: these are told again. Parts
+        that come and go count as shown, so that it is told which of them are gone.
+        """
+        if not pos:
+            return
         seat = room.seats[attachment.seat]
-        if max(room.moded, seat.moved) <= pos <= room.ver and pos:
+        passing = LEADERS_PASSING if seat.role == FACILITATOR else PASSING
+        attachment.told = {name: (Part(name, "", "before"), 0) for name in passing}
+        if max(room.moded, seat.moved) <= pos <= room.ver:
             parts = parts_of(room, seat, attachment.watching)
-            attachment.told = {part.name: (part, pos) for part in parts}
+            sure = (part for part in parts if part.name not in SLOW and part.name != "watched")
+            attachment.told |= {part.name: (part, pos) for part in sure}
 
     def behind(self, room: Room) -> bool:
         """Whether parts that nobody waits for changed since they were last told."""
@@ -63,18 +77,26 @@ class Teller:
 
     def flush(
         self, room: Room, attachments: Iterable[Attachment], looks: Looks, slow: bool
-    ) -> None:
-        """Tell everybody what changed; slow: also what nobody waits for."""
+    ) -> list[tuple[Attachment, Exception]]:
+        """Tell everybody what changed; slow: also what nobody waits for.
+
+        Return whom it could not be told, and why: nobody else goes without for that.
+        """
+        failed: list[tuple[Attachment, Exception]] = []
         everybody = slow or room.moded > self._flushed
         concerned = set() if everybody else self._concerned(room)
         everybody = everybody or "" in concerned
         cache: dict[tuple[Part, int], str] = {}
         for attachment in attachments:
             if everybody or attachment.seat in concerned:
-                self.tell(room, attachment, looks, slow, cache)
+                try:
+                    self.tell(room, attachment, looks, slow, cache)
+                except Exception as error:
+                    failed.append((attachment, error))
         self._flushed = room.ver
         if slow:
             self._slow_flushed = room.ver
+        return failed
 
     def _concerned(self, room: Room) -> set[str]:
         """Return the seats that what changed concerns; "" among them stands for everybody."""

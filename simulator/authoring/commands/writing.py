@@ -14,6 +14,7 @@ from simulator.streams import never_fail_on_text
 
 if TYPE_CHECKING:
     from simulator.authoring.schemas import Kind
+    from simulator.room.protocol.schemas import Side
 
 
 @click.command()
@@ -106,25 +107,31 @@ def new(default: Path | None, name: str, source: str, into: Path, data: Path | N
 @click.command()
 @click.argument(
     "kind",
-    type=click.Choice(("persona", "temperament", "method", "tests", "exercise")),
+    type=click.Choice(("persona", "temperament", "method", "tests", "exercise", "asked", "told")),
     default="persona",
 )
 @click.option(
     "--write", type=click.Path(path_type=Path), metavar="FOLDER", help="All of them, here."
 )
 @click.option("--markdown", is_flag=True, help="The reference of keys and words, for people.")
-def schema(kind: Kind, write: Path | None, markdown: bool) -> None:
-    """Print the JSON Schema of a KIND of file (persona unless given): editors complete by it."""
+@click.option("--protocol", is_flag=True, help="The page on the protocol of group exercises.")
+def schema(kind: Kind | Side, write: Path | None, markdown: bool, protocol: bool) -> None:
+    """Print the JSON Schema of a KIND of file (persona unless given): editors complete by it.
+
+    `asked` and `told` are the messages of group exercises, to the hub and from it.
+    """
     from simulator.authoring import schemas
     from simulator.paragraphs import say
 
-    if write and markdown:
-        raise click.UsageError("--markdown prints the reference; --write writes schemas.")
+    if bool(write) + markdown + protocol > 1:
+        raise click.UsageError("--markdown and --protocol print a page; --write writes schemas.")
     never_fail_on_text("utf-8")
     if write:
         for path in schemas.write_schemas(write):
             say(f"Written: {path}")
     elif markdown:
         schemas.show_reference()
+    elif protocol:
+        schemas.show_protocol()
     else:
         schemas.show_schema(kind)

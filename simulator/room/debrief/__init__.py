@@ -2,6 +2,6 @@
 
 from simulator.room.debrief.build import build_group
 from simulator.room.debrief.gathered import Gathered, Held
-from simulator.room.debrief.model import SECTIONS, GroupDebrief
+from simulator.room.debrief.group import GroupDebrief
 
-__all__ = ["SECTIONS", "Gathered", "GroupDebrief", "Held", "build_group"]
+__all__ = ["Gathered", "GroupDebrief", "Held", "build_group"]

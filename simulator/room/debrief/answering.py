@@ -8,7 +8,7 @@ from statistics import median
 from engine import clean
 from simulator.room.debrief.gathered import Answer, Gathered
 from simulator.room.debrief.model import Answered, Compared
-from simulator.room.protocol.told import QuestionTold
+from simulator.room.protocol.pieces import QuestionTold
 
 
 def compared(gathered: Gathered) -> tuple[Compared, ...]:

@@ -10,9 +10,10 @@ from simulator.room.debrief.answering import compared
 from simulator.room.debrief.comparing import items, steps_reached
 from simulator.room.debrief.courses import overlays
 from simulator.room.debrief.gathered import Gathered, Held, without_names
+from simulator.room.debrief.group import GroupDebrief
 from simulator.room.debrief.guiding import guide
 from simulator.room.debrief.measures import LEAST_TO_COMPARE
-from simulator.room.debrief.model import Acted, Counted, EndingCount, GroupDebrief, Mark, Talk
+from simulator.room.debrief.model import Acted, Counted, EndingCount, Mark, Talk
 from simulator.room.debrief.naming import (
     LONGEST,
     OUTCOMES,

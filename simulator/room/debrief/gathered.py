@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from simulator.room.protocol.told import BookmarkTold, QuestionTold
+from simulator.room.protocol.pieces import BookmarkTold, QuestionTold
 
 Digest = dict[str, Any]
 """A turn as the room keeps it (`simulator.room.digest`); with `by`, who said the line as they are

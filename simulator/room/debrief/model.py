@@ -1,9 +1,8 @@
-"""What a group's conversations showed, as frozen records: every form is made from these."""
+"""The pieces of a group's debrief, as frozen records: every form is made from these."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 Counted = tuple[tuple[str, int], ...]
 """Names with how often, the most frequent first."""
@@ -195,7 +194,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class GuidedStep:
-    """A step of the guided sequence: what to ask aloud, how long, which sections to show."""
+    """A step of the guided sequence: what to ask aloud, how long, what of the debrief to show.
+
+    shows are names of what a GroupDebrief has: endings, timelines, turning …
+    """
 
     name: str
     title: str
@@ -203,60 +205,3 @@ class GuidedStep:
     questions: tuple[str, ...]
     minutes: int
     shows: tuple[str, ...]
-
-
-SECTIONS = (
-    "endings",
-    "timelines",
-    "turning",
-    "branches",
-    "steps",
-    "moves",
-    "items",
-    "acts",
-    "answers",
-    "bookmarks",
-)
-"""The parts of a debrief that a step of the guided sequence can show, as they are named in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupDebrief:
-    """The conversations of a room in hindsight. Turns are numbered by line, 0 is the opening.
-
-    few: a sentence where there are too few conversations to compare, else "". moves are those of
-    all lines together. Where the room is anonymous, nobody is named in it.
-    """
-
-    title: str
-    anonymous: bool
-    few: str
-    lines: int
-    talks: tuple[Talk, ...]
-    endings: tuple[EndingCount, ...]
-    timelines: tuple[Overlay, ...]
-    turning: tuple[TurningLine, ...]
-    branches: tuple[Parting, ...]
-    steps: tuple[StepReached, ...]
-    moves: Counted
-    items: tuple[Item, ...]
-    acts: tuple[Acted, ...]
-    answers: tuple[Compared, ...]
-    bookmarks: tuple[Mark, ...]
-    guide: tuple[GuidedStep, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the debrief as plain JSON values."""
-        return asdict(self)
-
-    def shown_at(self, step: str | None) -> dict[str, Any]:
-        """Return what a screen shows at a step of the sequence: `step`, and only its sections.
-
-        The first step for None or a name that is not in the sequence.
-        """
-        here = next((one for one in self.guide if one.name == step), self.guide[0])
-        left_out = {"guide", *(name for name in SECTIONS if name not in here.shows)}
-        if "moves" in left_out:
-            left_out.add("talks")
-        told = {name: value for name, value in asdict(self).items() if name not in left_out}
-        return {**told, "conversations": len(self.talks), "step": asdict(here)}

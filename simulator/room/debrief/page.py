@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.debrief.sentences import sentence
 from simulator.room.debrief.charts import act_sign, chart, mark, told
-from simulator.room.debrief.model import GroupDebrief
+from simulator.room.debrief.group import GroupDebrief
 from simulator.room.debrief.naming import OUTCOMES, acted, branch_label, plain
 
 if TYPE_CHECKING:

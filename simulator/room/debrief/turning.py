@@ -20,28 +20,33 @@ MOST_OF_ONE = 2
 """Of one conversation, where there are more: nobody's conversation fills the list."""
 
 
+Said = tuple[Held, Digest]
+
+
 def turning_lines(everything: Sequence[Held]) -> tuple[TurningLine, ...]:
     """Return the weightiest lines, the good ones first, the weightiest of each kind first."""
-    lines = [
-        _line(held, turn)
+    said = [
+        (held, turn)
         for held, first, _ in own_turns(everything)
         for turn in held.turns[first:]
         if turn["line"] is not None and abs(turn["weight"]) >= LEAST
     ]
-    lines.sort(key=lambda line: -abs(line.weight))
+    said.sort(key=lambda one: -abs(one[1]["weight"]))
     alone = len({held.conversation for held in everything}) == 1
     each = MOST if alone else MOST_OF_ONE
-    good = _first(each, (line for line in lines if line.weight > 0))
-    return (*good, *_first(each, (line for line in lines if line.weight < 0)))
+    good = _first(each, (one for one in said if one[1]["weight"] > 0))
+    bad = _first(each, (one for one in said if one[1]["weight"] < 0))
+    return tuple(_line(held, turn) for held, turn in (*good, *bad))
 
 
-def _first(each: int, lines: Iterable[TurningLine]) -> list[TurningLine]:
+def _first(each: int, said: Iterable[Said]) -> list[Said]:
+    """Return the first of what was said, so many of one conversation at most."""
     taken: Counter[str] = Counter()
     kept = []
-    for line in lines:
-        taken[line.conversation] += 1
-        if taken[line.conversation] <= each:
-            kept.append(line)
+    for held, turn in said:
+        taken[held.conversation] += 1
+        if taken[held.conversation] <= each:
+            kept.append((held, turn))
     return kept[:MOST]
 
 

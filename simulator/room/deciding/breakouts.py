@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def group(decision: Decision, message: asked.Group) -> None:
     """Open breakouts for whoever takes part and is in none."""
-    if decision.room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     personas = [persona_for(decision, one) for one in message.personas or ()]
     if message.again:
         for conversation in decision.room.breakouts:

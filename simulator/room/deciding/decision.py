@@ -95,10 +95,14 @@ class Decision:
             raise Refusal("unknown", "There is nobody with that seat.")
         return found
 
-    def refuse_while_held(self, conversation: Conversation | None = None) -> None:
-        """Raise Refusal while everything, or a conversation, is held, or all is over."""
+    def refuse_when_over(self) -> None:
+        """Raise Refusal once the exercise is over."""
         if self.room.closed:
             raise Refusal("over", "The exercise is over.")
+
+    def refuse_while_held(self, conversation: Conversation | None = None) -> None:
+        """Raise Refusal while everything, or a conversation, is held, or all is over."""
+        self.refuse_when_over()
         if self.room.paused:
             raise Refusal("paused", "The facilitator has paused everything; nothing was said.")
         if conversation is not None and conversation.frozen:

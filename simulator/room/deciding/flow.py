@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LONGEST_CLOCK = 86_400
 """Seconds."""
 
+LEAST_TURN = 20
+"""Seconds that have to be left of a phase for parts to be passed on once more."""
+
 MODES = {
     "fishbowl": "fishbowl",
     "breakout": "breakout",
@@ -29,8 +32,7 @@ MODES = {
 def begin(decision: Decision, message: asked.Begin) -> None:
     """Go to a phase: its clock starts, and what it needs is opened."""
     room, world = decision.room, decision.world
-    if room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     phases = room.exercise.phases
     if message.phase >= len(phases):
         raise Refusal("unknown", f"The exercise has {len(phases)} phases.")
@@ -94,8 +96,7 @@ def clock(decision: Decision, message: asked.Clock) -> None:
 def pause(decision: Decision, message: asked.Pause) -> None:
     """Hold everything and stop the clock, or let both go on from there."""
     room, world = decision.room, decision.world
-    if room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     if room.paused == message.on:
         return
     ends, left = room.clock.ends, room.clock.left
@@ -135,6 +136,9 @@ def tick(decision: Decision) -> None:
         return
     if world.until(room.rotates) > 0:
         return
+    if room.clock.ends is not None and world.until(room.clock.ends) < LEAST_TURN:
+        decision.happen("clocked", ends=room.clock.ends, left=None, rotates=None)
+        return  # the last round is over with the phase
     again = world.later(room.exercise.grouping.rotate_minutes * 60)
     for conversation in room.breakouts:
         if len(talkers(room, conversation)) > 1 and not conversation.waiting:

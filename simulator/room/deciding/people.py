@@ -20,8 +20,7 @@ MOST_SEATS = 600
 def seat(decision: Decision, role: str, token: str) -> str:
     """Give somebody a seat, and return its id; token is the SHA-256 of theirs. Raises Refusal."""
     room = decision.room
-    if room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     if room.locked:
         raise Refusal("locked", "The facilitator lets nobody in at the moment.")
     if room.counts["seat"] >= MOST_SEATS:

@@ -60,6 +60,7 @@ def speak(
 
 def _refuse_unless_speaking(decision: Decision, conversation: Conversation) -> None:
     seat, room = decision.seat, decision.room
+    decision.refuse_when_over()
     if conversation.kind == "fishbowl":
         if conversation.id != room.fishbowl or room.mode != "fishbowl":
             raise Refusal("not_allowed", "The fishbowl is not open.")
@@ -67,6 +68,8 @@ def _refuse_unless_speaking(decision: Decision, conversation: Conversation) -> N
             raise Refusal("not_allowed", "It is not your turn to speak; you can propose a line.")
     elif conversation.seats.get(seat.id) is None:
         raise Refusal("not_allowed", "That is not your conversation.")
+    elif room.mode != "breakout":
+        raise Refusal("not_allowed", "The conversations in small groups are not open now.")
     elif seat.part != "speaker":
         raise Refusal("not_allowed", f"You are the {seat.part} now; the speaker says the lines.")
 

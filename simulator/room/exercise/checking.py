@@ -90,17 +90,17 @@ class Check:
         self._parts(breakouts)
 
     def _rounds(self, breakouts: list[int]) -> None:
-        """Refuse a breakout in which not everybody comes to speak."""
+        """Refuse breakouts of which none is long enough for everybody to speak."""
         grouping = self.model.grouping
         if grouping is None or not grouping.rotate_minutes or grouping.size == 1:
             return
         needed = grouping.size * grouping.rotate_minutes
-        for place in breakouts:
-            minutes = self.model.phases[place].minutes
-            if minutes and minutes < needed:
-                message = f"{grouping.size} rounds of {grouping.rotate_minutes:g} minutes are "
-                message += f"{needed:g}; in {minutes:g} not everybody comes to speak"
-                self.wrong(("phases", place, "minutes"), message)
+        minutes = {place: self.model.phases[place].minutes or needed for place in breakouts}
+        place, longest = max(minutes.items(), key=lambda one: one[1], default=(0, needed))
+        if longest < needed:
+            message = f"{grouping.size} rounds of {grouping.rotate_minutes:g} minutes are "
+            message += f"{needed:g}; in {longest:g} not everybody comes to speak"
+            self.wrong(("phases", place, "minutes"), message)
 
     def _parts(self, breakouts: list[int]) -> None:
         """Refuse briefs that reach nobody."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
@@ -17,7 +17,11 @@ Line = Annotated[str, Field(max_length=LONGEST_LINE)]
 Share = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
 Seconds = Annotated[int, Field(ge=-86_400, le=86_400)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
+Position = Annotated[int, Field(ge=0, le=2**53 - 1)]
 Part = Literal["speaker", "coach", "observer"]
+Level = Annotated[
+    Literal["easy", "standard", "hard"] | None, Field(description="null: as the exercise says.")
+]
 
 
 class _Asked(BaseModel):
@@ -26,6 +30,7 @@ class _Asked(BaseModel):
 
 class _Request(_Asked):
     id: Id
+    """Of 1 to 40 characters, of the client's choosing, new for everything it asks."""
 
 
 # At the door: before a connection has a seat.
@@ -36,8 +41,11 @@ class Hello(_Asked):
 
     type: Literal["hello"]
     v: int = 1
+    """Version of the protocol that the client speaks."""
     token: str = Field("", max_length=100)
-    pos: Count = 0
+    """The seat's secret; "" on a page of the hub's own, whose cookie has it."""
+    pos: Position = 0
+    """Up to where the client knows everything that it is shown."""
 
 
 class Join(_Request):
@@ -45,8 +53,11 @@ class Join(_Request):
 
     type: Literal["join"]
     v: int = 1
+    """Version of the protocol that the client speaks."""
     code: str = Field(max_length=20)
+    """As it was typed: case, blanks and hyphens are of no matter."""
     name: str = Field("", max_length=LONGEST_NAME)
+    """Told to the facilitator only, unless the room agreed otherwise; "": a pseudonym will do."""
     role: Literal["participant", "observer"] = "participant"
 
 
@@ -58,6 +69,7 @@ class Say(_Request):
 
     type: Literal["say"]
     conversation: Id
+    """One's own breakout, or the fishbowl while one has the baton."""
     text: Line
 
 
@@ -66,6 +78,7 @@ class Propose(_Request):
 
     type: Literal["propose"]
     text: Line
+    """Not empty, and not proposed yet."""
 
 
 class Withdraw(_Request):
@@ -73,13 +86,15 @@ class Withdraw(_Request):
 
     type: Literal["withdraw"]
     proposal: Id
+    """One's own; the facilitator, any."""
 
 
 class Vote(_Request):
-    """Vote for a proposal; None takes the vote back. A later vote replaces an earlier one."""
+    """Vote for a proposal. A later vote replaces an earlier one."""
 
     type: Literal["vote"]
     proposal: Id | None
+    """null takes the vote back."""
 
 
 class Hand(_Request):
@@ -87,6 +102,7 @@ class Hand(_Request):
 
     type: Literal["hand"]
     up: Literal["", "hand", "help"]
+    """`help`: the facilitator is asked to come; "": down."""
 
 
 class Advise(_Request):
@@ -94,6 +110,7 @@ class Advise(_Request):
 
     type: Literal["advise"]
     text: Line
+    """Not empty."""
 
 
 class Rotate(_Request):
@@ -101,6 +118,7 @@ class Rotate(_Request):
 
     type: Literal["rotate"]
     conversation: Id
+    """One's own breakout of two or more; the facilitator, any."""
 
 
 class Bookmark(_Request):
@@ -108,9 +126,12 @@ class Bookmark(_Request):
 
     type: Literal["bookmark"]
     conversation: Id
+    """One that is shown; the facilitator, any."""
     turn: Count
+    """Its number in the branch that is shown, 0 the opening."""
     note: Line = ""
     quote: Line = ""
+    """"": the line, or where there is none the answer."""
 
 
 class Unbookmark(_Request):
@@ -126,6 +147,7 @@ class Answers(_Request):
     type: Literal["answers"]
     when: Literal["before", "after"]
     answers: dict[Annotated[str, Field(max_length=40)], Line | int] = Field(max_length=30)
+    """By the question's name: a number from 1 to its `most`, one of its options, or a text."""
 
 
 class Leave(_Request):
@@ -142,6 +164,7 @@ class Begin(_Request):
 
     type: Literal["begin"]
     phase: Count
+    """Its place in `phases` of the part `room`, from 0."""
 
 
 class Clock(_Request):
@@ -150,6 +173,7 @@ class Clock(_Request):
     type: Literal["clock"]
     act: Literal["set", "add", "stop"]
     seconds: Seconds = 0
+    """For `set` and `add` (below 0: less is left); the clock has 0 to 86,400."""
 
 
 class Pause(_Request):
@@ -172,47 +196,54 @@ class Broadcast(_Request):
 
     type: Literal["broadcast"]
     text: Line
+    """Not empty."""
     to: Id | None = None
+    """A conversation or a seat; null: everybody."""
 
 
 class Group(_Request):
-    """Open breakouts: everybody who takes part and is in none yet gets a conversation.
-
-    groups: seats by hand, one list a conversation; size is then of no matter. personas are dealt
-    out in turn; None takes the exercise's. again closes the breakouts there are first.
-    """
+    """Open breakouts: everybody who takes part and is in none yet gets a conversation."""
 
     type: Literal["group"]
     by: Literal["hand", "random", "arrival"] = "arrival"
+    """In order of arrival, by chance, or as `groups` says."""
     size: Literal[1, 2, 3] = 1
+    """People in one breakout; of who is left over, groups get smaller or bigger by one."""
     groups: list[Annotated[list[Id], Field(min_length=1, max_length=10)]] | None = None
+    """By hand: the seats of each breakout, speaker, coach, observers in this order."""
     personas: list[Annotated[str, Field(max_length=200)]] | None = None
-    level: Literal["easy", "standard", "hard"] | None = None
+    """Dealt out in turn: those of the exercise, or names of bundled ones."""
+    level: Level = None
     again: bool = False
+    """Close the breakouts there are first."""
 
 
 class Place(_Request):
-    """Put a seat into a conversation with a part, or (None) into none."""
+    """Put a seat into a conversation with a part, or (null) into none."""
 
     type: Literal["place"]
     seat: Id
     conversation: Id | None
+    """A breakout; null: in none."""
     part: Part = "speaker"
+    """Who speaks there now coaches then."""
 
 
 class Fishbowl(_Request):
-    """Open a fishbowl: one conversation for all; None takes the exercise's persona and level."""
+    """Open a fishbowl: one conversation for all. The one before it is kept."""
 
     type: Literal["fishbowl"]
     persona: str | None = Field(None, max_length=200)
-    level: Literal["easy", "standard", "hard"] | None = None
+    """One of the exercise's, or the name of a bundled one."""
+    level: Level = None
 
 
 class Baton(_Request):
-    """Name who speaks in the fishbowl; None: nobody, lines are proposed."""
+    """Name who speaks in the fishbowl; null: nobody, lines are proposed."""
 
     type: Literal["baton"]
     seat: Id | None
+    """A participant's; null: nobody's."""
 
 
 class Voting(_Request):
@@ -221,6 +252,7 @@ class Voting(_Request):
     type: Literal["voting"]
     open: bool
     live: bool = False
+    """Show the count while the vote runs."""
 
 
 class Reveal(_Request):
@@ -234,7 +266,9 @@ class Play(_Request):
 
     type: Literal["play"]
     proposal: Id | None = None
+    """null, and no text: the one that leads."""
     text: Line | None = None
+    """The proposal as edited; without a proposal, the facilitator's own line."""
 
 
 class Chair(_Request):
@@ -243,14 +277,16 @@ class Chair(_Request):
     type: Literal["chair"]
     conversation: Id
     take: Literal["off", "once", "on"]
+    """`once`: for the next answer; `on`: until it is `off` again."""
 
 
 class Answer(_Request):
-    """Answer in the counterpart's place; None lets the counterpart say what it had in mind."""
+    """Answer in the counterpart's place; null lets the counterpart say what it had in mind."""
 
     type: Literal["answer"]
     conversation: Id
     text: Line | None
+    """Not empty; *(a direction)* stands in brackets with stars."""
 
 
 class Prompt(_Request):
@@ -259,6 +295,7 @@ class Prompt(_Request):
     type: Literal["prompt"]
     conversation: Id
     text: Id
+    """Of a text, as `script` told it."""
 
 
 class Nudge(_Request):
@@ -267,7 +304,9 @@ class Nudge(_Request):
     type: Literal["nudge"]
     conversation: Id
     feeling: Id
+    """Its name, not its label."""
     amount: Share
+    """The feeling stays from 0 to 1, and where the persona bounds it."""
 
 
 class Branch(_Request):
@@ -276,7 +315,9 @@ class Branch(_Request):
     type: Literal["branch"]
     conversation: Id
     at: Count
+    """The turn that is kept last; 0: only the opening."""
     why: Literal["rewind", "branch", "retry"] = "branch"
+    """Only told, to those who look at the branches later."""
 
 
 class Switch(_Request):
@@ -288,13 +329,16 @@ class Switch(_Request):
 
 
 class Project(_Request):
-    """Choose what the projector shows: the debrief at one of its steps, or a conversation, …"""
+    """Choose what the projector shows."""
 
     type: Literal["project"]
     show: Literal["join", "fishbowl", "conversation", "votes", "clock", "debrief", "blank"]
     conversation: Id | None = None
+    """null: the fishbowl."""
     step: Id | None = None
+    """Of the guided debrief: reactions, description, analysis, summary, plus_delta."""
     gauges: bool = False
+    """Show the feelings beside the conversation."""
 
 
 class Anonymous(_Request):
@@ -302,6 +346,7 @@ class Anonymous(_Request):
 
     type: Literal["anonymous"]
     on: bool
+    """On: nobody but the facilitator is told who is who, only pseudonyms."""
 
 
 class Sit(_Request):
@@ -320,10 +365,11 @@ class Remove(_Request):
 
 
 class Code(_Request):
-    """Let people in by a new code; the old one finds nothing any more. locked: let nobody in."""
+    """Let people in by a new code; the old one finds nothing any more."""
 
     type: Literal["code"]
     locked: bool = False
+    """Let nobody in, by the new code neither."""
 
 
 class Close(_Request):
@@ -333,17 +379,18 @@ class Close(_Request):
 
 
 class Erase(_Request):
-    """Erase what a seat typed, and its name, for good; None: of the whole room."""
+    """Erase what a seat typed, and its name, for good."""
 
     type: Literal["erase"]
     seat: Id | None
+    """null: of everybody."""
 
 
 # Looking on: these leave no event behind.
 
 
 class Watch(_Request):
-    """Be told all of one conversation, without joining it; None: of none."""
+    """Be told all of one conversation, without joining it; null: of none."""
 
     type: Literal["watch"]
     conversation: Id | None
@@ -354,6 +401,7 @@ class Script(_Request):
 
     type: Literal["script"]
     conversation: Id
+    """The result: `{"script": [{id, text, place, of}]}`."""
 
 
 class Debrief(_Request):
@@ -361,7 +409,9 @@ class Debrief(_Request):
 
     type: Literal["debrief"]
     conversation: Id
+    """One that one was in, or the fishbowl; the facilitator, any. The result: the debrief."""
     branch: Id | None = None
+    """null: the present one."""
 
 
 class Ping(_Request):
@@ -418,8 +468,3 @@ _ASKED: TypeAdapter[Asked] = TypeAdapter(Annotated[Asked, Field(discriminator="t
 def parse(text: str | bytes) -> Asked:
     """Return the message a client sent. Raises pydantic's ValidationError (a ValueError)."""
     return _ASKED.validate_json(text)
-
-
-def asked_schema() -> dict[str, Any]:
-    """Return the JSON Schema of everything a client may send."""
-    return _ASKED.json_schema()

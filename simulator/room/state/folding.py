@@ -186,6 +186,10 @@ def _closed(room: Room, event: Event) -> None:
     room.touch("room")
 
 
+def _nothing(room: Room, event: Event) -> None:
+    """Nothing changes; that the message was done is noted for every event."""
+
+
 def _erased(room: Room, event: Event) -> None:
     room.moded = event.ver  # what was shown may be gone
 
@@ -209,6 +213,7 @@ FOLDS: dict[str, Callable[[Room, Event], None]] = {
     "projected": _projected,
     "anonymous": _anonymous,
     "closed": _closed,
+    "nothing": _nothing,
     "erased": _erased,
     **talk.FOLDS,
     **fishbowl.FOLDS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.room.state.records import FACILITATOR, PROJECTOR
+from simulator.room.state.records import FACILITATOR, OBSERVER, PARTICIPANT, PROJECTOR
 from simulator.room.views import facilitator, fishbowl, projector, shared
 
 if TYPE_CHECKING:
@@ -38,6 +38,29 @@ class Looks(NamedTuple):
 
 SLOW = frozenset(("people", "grid", "proposals", "room", "group", "bookmarks"))
 """Parts that many things change and nobody waits for: told a few times a second at most."""
+
+
+_EVERYBODY = frozenset((FACILITATOR, PROJECTOR, PARTICIPANT, OBSERVER))
+_PEOPLE = frozenset((PARTICIPANT, OBSERVER))
+_LEADS = frozenset((FACILITATOR,))
+
+GETS: dict[str, frozenset[str]] = {
+    "room": _EVERYBODY,
+    "clock": _EVERYBODY,
+    "me": _PEOPLE,
+    "notices": _PEOPLE,
+    "questions": _PEOPLE,
+    "conversation": _PEOPLE | {PROJECTOR},
+    "turns": _PEOPLE | {PROJECTOR},
+    "proposals": _EVERYBODY,
+    "people": _LEADS,
+    "grid": _LEADS,
+    "bookmarks": _LEADS,
+    "screen": _LEADS | {PROJECTOR},
+    "watched": _LEADS,
+    "group": _LEADS,
+}
+"""Roles by part: who is ever shown it. Whether they are now, `parts_of` says."""
 
 
 def parts_of(room: Room, seat: Seat, watching: str) -> list[Part]:

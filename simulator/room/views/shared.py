@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.room.state.records import FACILITATOR, Heard
+from simulator.room.state.records import FACILITATOR, OBSERVER, Heard
 
 if TYPE_CHECKING:
     from simulator.room.state import Branch, Conversation, Room, Seat
@@ -68,9 +68,8 @@ def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
     in_fishbowl = shown is not None and shown.id == room.fishbowl
     part = seat.part if shown is not None and not in_fishbowl else ""
     speaks = (part == "speaker") or (in_fishbowl and room.baton == seat.id)
-    if in_fishbowl:
-        speaks = speaks and room.mode == "fishbowl"
-    going = shown is not None and not shown.now.ended and not room.closed
+    open_now = shown is not None and shown.kind == room.mode
+    going = shown is not None and open_now and not shown.now.ended
     held = room.paused or (shown is not None and shown.frozen)
     return {
         "seat": seat.id,
@@ -80,15 +79,11 @@ def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
         "part": part,
         "conversation": shown.id if shown is not None else "",
         "may_say": speaks and going and not held and shown is not None and not shown.waiting,
-        "may_propose": in_fishbowl
-        and room.mode == "fishbowl"
-        and going
-        and not held
-        and seat.role == "participant",
+        "may_propose": in_fishbowl and going and not held and seat.role == "participant",
         "hand": seat.hand,
         "vote": room.vote.votes.get(seat.id, ""),
         "proposals": [one.id for one in room.proposals.values() if one.seat == seat.id],
-        "brief": _brief(room, seat, part),
+        "brief": _brief(room, seat, part or _read_as(room, seat)),
         "whispers": seat.whispers[-LATEST:] if part == "speaker" else [],
         "answered": list(seat.answers),
         "bookmarks": [
@@ -109,6 +104,13 @@ def bookmark(room: Room, wanted: str, looks: Looks) -> dict[str, Any]:
         "note": one.note,
         "by": called(room, one.by, looks),
     }
+
+
+def _read_as(room: Room, seat: Seat) -> str:
+    """Return whose brief somebody without a part of a breakout reads."""
+    if seat.role == OBSERVER:
+        return "observer"
+    return "speaker" if room.baton == seat.id else ""
 
 
 def _brief(room: Room, seat: Seat, part: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from engine.signs import KINDS
 from engine.workbench.schemas import DEFINITIONS
 from simulator.authoring.reference import reference
 from simulator.authoring.schemas import KINDS as FILES
-from simulator.authoring.schemas import schema_of
+from simulator.authoring.schemas import PUBLISHED, schema_of
 from tests.simulator.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -73,9 +73,9 @@ def test_writing_puts_all_into_a_folder_and_renews_them(detente, tmp_path):
     result = detente("schema", "--write", str(folder))
     assert result.exit_code == 0
     assert sorted(path.name for path in folder.iterdir()) == sorted(
-        f"{kind}.schema.json" for kind in FILES
+        f"{kind}.schema.json" for kind in PUBLISHED
     )
-    for kind in FILES:
+    for kind in PUBLISHED:
         assert json.loads((folder / f"{kind}.schema.json").read_text()) == schema_of(kind)
 
 

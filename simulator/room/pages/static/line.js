@@ -97,7 +97,9 @@ export class Line {
     const whole = { id: newId(), ...message };
     this.pending.push(whole);
     this.store.set("pending", this.pending);
-    if (this.up) this.put(whole);
+    if (!this.up) return;
+    if (!this.unanswered) this.ask(); // the answer to this will do
+    this.put(whole);
   }
 
   waiting(...types) {

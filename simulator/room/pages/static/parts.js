@@ -5,11 +5,15 @@ import { ask } from "./questions.js";
 
 let begun = ""; // the phase shown last, to notice the next
 
+// How far the page is scrolled where the latest line and the box below it are seen.
+export function bottom() {
+  return document.querySelector(".middle").getBoundingClientRect().bottom + scrollY - innerHeight;
+}
+
 export function showParts(view, line, store, announce) {
   const { room, me } = view;
   if (!room || !me) return;
-  const page = document.documentElement;
-  const low = innerHeight + scrollY > page.scrollHeight - 90;
+  const low = scrollY > bottom() - 100;
   const length = $("log").textContent.length;
   showMe(view, line);
   showBriefs(view);
@@ -21,28 +25,34 @@ export function showParts(view, line, store, announce) {
   showMarks(me, line);
   showPhase(room, announce);
   // Who reads the latest goes on doing so; who has scrolled up is left there.
-  if (low && $("log").textContent.length !== length) scrollTo(0, page.scrollHeight);
+  if (low && $("log").textContent.length !== length) scrollTo(0, bottom());
 }
 
-const WAITING = {
-  lobby: "You are in. Wait here until it begins.",
+const HINTS = {
+  brief: "Read your brief. It begins soon.",
   debrief: "Look up: the debrief is on the screen in front.",
-  closed: "The exercise is over. Thank you.",
+  close: "The exercise is over. Thank you.",
 };
-const PARTS = { speaker: "speaker", coach: "coach", observer: "observer" };
+
+function hint({ room, me }) {
+  if (room.paused) return "The facilitator has paused the exercise.";
+  const kind = room.mode === "closed" ? "close" : room.phases[room.phase].kind;
+  const here = room.people === 1 ? "You are the first." : `${room.people} people are here.`;
+  if (kind === "lobby") return `You are in. Wait here until it begins. ${here}`;
+  const placed = me.conversation || !["fishbowl", "breakout"].includes(kind);
+  return HINTS[kind] ?? (placed ? "" : "You get a place soon.");
+}
 
 function showMe({ room, me, conversation, turns }, line) {
   $("called").textContent = me.called;
-  $("part").textContent = me.role === "observer" ? "observer" : (me.conversation && PARTS[me.part]) || "";
+  $("part").textContent = me.part || (me.role === "observer" ? "observer" : "");
   $("title").textContent = room.title;
-  const here = room.people === 1 ? "You are the first." : `${room.people} people are here.`;
-  $("hint").textContent = room.paused ? "The facilitator has paused the exercise."
-    : room.mode === "lobby" ? `${WAITING.lobby} ${here}`
-      : WAITING[room.mode] ?? (me.conversation ? "" : "You get a place soon.");
+  $("hint").textContent = hint({ room, me });
   $("hint").classList.toggle("paused", room.paused);
   const asked = line.waiting("hand").at(-1);
   for (const id of ["hand", "help"]) $(id).setAttribute("aria-pressed", (asked ? asked.up : me.hand) === id);
-  const breakout = conversation?.kind === "breakout";
+  const breakout = room.mode === "breakout" && conversation?.kind === "breakout";
+  $("again").hidden = !(me.part === "speaker" && breakout && turns?.turns.length > 1 && !turns.turns.at(-1).waiting);
   $("rotate").hidden = !(me.part && breakout && conversation.seats.length > 1);
   const over = ["debrief", "closed"].includes(room.mode);
   $("own").hidden = !(turns && (over || (breakout && turns.turns.at(-1)?.ending)));
@@ -50,7 +60,10 @@ function showMe({ room, me, conversation, turns }, line) {
   if (place.nextElementSibling !== $("own")) place.after($("own"));
 }
 
-const BRIEF = { situation: "The situation", role: "Who you are", know: "What you know", want: "What you want", general: "" };
+const BRIEF = {
+  general: "", part: "Your part", situation: "The situation", role: "Who you are", know: "What you know",
+  want: "What you want",
+};
 
 function brief({ key, what }) {
   const title = BRIEF[key] ?? key[0].toUpperCase() + key.slice(1).replaceAll("_", " ");
@@ -66,7 +79,8 @@ function showBriefs({ room, me, conversation }) {
   $("secret").hidden = !confidential;
   $("confidential").textContent = confidential ?? "";
   $("whispers").hidden = !me.whispers.length;
-  keep($("whispers").lastElementChild, me.whispers.map((text, key) => ({ key, text })).slice(-3), ({ text }) => el("li", {}, text));
+  const latest = me.whispers.filter((text, n, all) => all.lastIndexOf(text) === n).slice(-3);
+  keep($("whispers").lastElementChild, latest.map((key) => ({ key })), ({ key }) => el("li", {}, key));
   $("advise").hidden = !(me.part === "coach" && me.conversation && room.mode === "breakout");
 }
 
@@ -79,7 +93,7 @@ function showNotice({ notices }, store) {
 
 function showQuestions({ me, questions: part }, line, store) {
   const { when, questions = [] } = part ?? {};
-  const done = me.answered.includes(when) || questions.every(({ question }) => me.answered.includes(question));
+  const done = me.answered.includes(when);
   const form = $("questions");
   form.hidden = !questions.length;
   form.lastElementChild.hidden = done || line.waiting("answers").length > 0;
@@ -93,7 +107,7 @@ function showTalk({ me, conversation, turns }, line) {
   $("talk").hidden = !shown;
   if (!shown) return $("log").replaceChildren();
   $("talk-title").textContent = `With ${conversation.persona}`;
-  const marks = me.role === "observer" || me.part === "observer";
+  const marks = me.role === "observer" || ["coach", "observer"].includes(me.part);
   const items = spoken(turns.turns, conversation, me.seat);
   keep($("log"), items.map((item) => ({ ...item, marks: marks && item.n !== undefined })), (item) => {
     const node = said(item);
@@ -108,11 +122,9 @@ function showTalk({ me, conversation, turns }, line) {
     el("li", {}, `On its way: ${text}`));
 }
 
-function showProposals({ room, me, proposals: part }, line) {
+function showProposals({ room, me, proposals: part, choice = me.vote }, line) {
   const { open, revealed, proposals = [], voted, of, leading } = part ?? {};
   $("proposals").hidden = room.mode !== "fishbowl" || (!proposals.length && !open);
-  const asked = line.waiting("vote").at(-1);
-  const mine = (asked ? asked.proposal : me.vote) || "";
   const votes = open && !room.paused && me.role === "participant";
   $("proposals-title").textContent = open ? "Vote for the next line" : revealed ? "How the vote stands" : "Proposed lines";
   const offer = ({ proposal, text }) => offered(text, proposal, () => line.send({ type: "withdraw", proposal }));
@@ -120,16 +132,16 @@ function showProposals({ room, me, proposals: part }, line) {
     const [radio] = node.getElementsByTagName("input");
     radio.hidden = !open || me.role !== "participant";
     radio.disabled = !votes;
-    radio.checked = item.proposal === mine;
+    radio.checked = item.proposal === choice;
     const ahead = item.proposal === leading;
     node.classList.toggle("leading", ahead);
     node.querySelector(".count").textContent = item.votes === undefined ? ""
       : `${item.votes} ${item.votes === 1 ? "vote" : "votes"}${ahead ? ", ahead" : ""}`;
     node.querySelector("button").hidden = !me.proposals.includes(item.proposal);
   });
-  const change = mine && " You can change your vote while it is open.";
+  const change = choice && " You can change your vote while it is open.";
   $("voted").textContent = open ? `${voted} of ${of} have voted.${change}` : "";
-  $("unvote").hidden = !votes || !mine;
+  $("unvote").hidden = !votes || !choice;
 }
 
 function offered(text, value, back) {
@@ -139,27 +151,25 @@ function offered(text, value, back) {
     el("button", { type: "button", onclick: back, "aria-label": `Take back: ${text}` }, "Take back"));
 }
 
-// What the box is for now (type), whether it is this seat's at all, and why it is held.
+// What the box is for now (type), whether it stays though it is for nothing (mine), and why that is.
 function toSay({ room, me, conversation, turns }) {
   const last = turns?.turns.at(-1);
   if (!conversation || !["fishbowl", "breakout"].includes(room.mode)) return { away: true };
   if (last?.ending) return { why: "The conversation has ended." };
-  const mine = conversation.speaker === me.seat || me.part === "speaker" || me.may_say || me.may_propose;
+  if (me.may_say) return { mine: true, type: "say" };
+  if (me.may_propose) return { mine: true, type: "propose" };
+  const mine = me.part === "speaker" || (conversation.kind === "fishbowl" && me.role === "participant");
   const stays = mine ? " What you type stays in the box." : "";
   if (room.paused) return { mine, why: `The exercise is paused.${stays}` };
   if (conversation.frozen) return { mine, why: `The facilitator holds this conversation.${stays}` };
   if (last?.waiting) return { mine, why: `${conversation.persona} is about to answer.` };
-  if (me.may_say) return { mine, type: "say" };
-  if (me.may_propose) return { mine, type: "propose" };
-  if (mine || me.role === "observer") return { mine };
-  const speaker = conversation.seats.find(({ seat }) => seat === conversation.speaker)?.called;
-  return { why: speaker ? `${speaker} speaks.` : "Lines cannot be proposed at the moment." };
+  return { mine, why: mine || !conversation.speaker ? "" : `${conversation.speaker} speaks.` };
 }
 
 function showBox(view) {
   const { away, mine, type = "", why = "" } = toSay(view);
-  const { me, conversation } = view;
-  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl" && conversation.speaker !== me.seat;
+  const { conversation } = view;
+  const proposing = type ? type === "propose" : conversation?.kind === "fishbowl" && conversation.speaker !== view.me.called;
   $("held").textContent = why;
   $("held").hidden = !why;
   $("say").hidden = Boolean(away) || !(mine || $("box").value);
@@ -183,10 +193,10 @@ function showPhase(room, announce) {
   const now = `${room.phase} ${room.mode}`;
   if (now === begun) return;
   const phase = room.phases[room.phase];
-  const title = room.mode === "closed" ? "The end" : phase?.title ?? room.title;
+  const title = room.mode === "closed" ? "The end" : phase.title;
   $("phase").textContent = title;
   document.title = `${title} – detente`;
-  $("brief").open = ["lobby", "questions", "brief"].includes(phase?.kind);
+  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind);
   // Whoever is typing goes on typing; whose place is gone is led to the new heading.
   const at = document.activeElement;
   if (!at || at === document.body || !at.getClientRects().length) $("phase").focus();

@@ -1,8 +1,9 @@
 // The projector: shows what the facilitator chose. Nothing is done here.
 
+import { bars, fit } from "./bars.js";
 import { Line, kept } from "./line.js";
 import { $, Countdown, el, fold, keep, said, spoken } from "./shown.js";
-import { debriefed } from "./debriefed.js";
+import { showDebrief } from "./debriefed.js";
 
 const page = document.body.dataset;
 const view = {};
@@ -13,7 +14,7 @@ let shown = "";
 new Line({
   path: page.ws,
   token: page.token,
-  store: kept("detente.projector."),
+  store: kept(`detente.${page.ws}.`),
   on: {
     state(state) {
       $("state").textContent = state === "up" ? "Connected" : "Connection lost. Trying again …";
@@ -35,7 +36,7 @@ new Line({
   },
 });
 
-const SCREENS = { join, fishbowl, conversation, votes, debrief };
+const SCREENS = { join, fishbowl: conversation, conversation, votes, debrief };
 
 // A conversation stays and grows, so that only what is new is read out; the rest is made anew.
 function show() {
@@ -72,7 +73,8 @@ function conversation() {
   }
   stage.querySelector("h1").textContent = told.persona;
   const gauges = Object.entries(view.screen.gauges ? told.gauges ?? {} : {});
-  stage.querySelector(".gauges").replaceChildren(...gauges.map(([label, level]) => gauge(label, level)));
+  stage.querySelector(".gauges").replaceChildren(...gauges.map(([label, level]) =>
+    bars([[label, level, String(Math.round(level * 100))]])));
   const items = spoken(view.turns.turns, told).slice(-12);
   const last = items.filter(({ n }) => n !== undefined).slice(-2);
   keep(stage.querySelector(".talk"), items.map((item) => ({ ...item, latest: last.includes(item) })), (item) => {
@@ -81,36 +83,30 @@ function conversation() {
     return node;
   });
   const beside = shown === "fishbowl" ? proposals() : [];
+  stage.querySelector(".with").classList.toggle("alone", !beside.length);
   const place = stage.querySelector(".beside");
   place.hidden = !beside.length;
-  place.parentNode.classList.toggle("with", beside.length > 0);
-  place.parentNode.classList.toggle("talk-only", !beside.length);
   place.replaceChildren(...beside);
+  fit(place);
 }
 
-function fishbowl() { conversation(); }
-
-function votes() { stage.append(...proposals()); }
-
-function gauge(label, level) {
-  const bar = el("span", { class: "bar" });
-  bar.style.width = `${Math.round(level * 100)}%`;
-  return el("div", { class: "bars" }, el("li", {}, bar, el("span", {}, label), el("span", {}, `${Math.round(level * 100)}`)));
+function votes() {
+  const place = el("section", { class: "votes" }, ...proposals());
+  stage.append(place);
+  fit(place);
 }
 
 function proposals() {
-  const { open, proposals: lines = [], voted, of, leading } = view.proposals ?? {};
-  if (!lines.length && !open) return [];
-  const most = Math.max(1, ...lines.map((each) => each.votes ?? 0));
-  const items = lines.map(({ proposal, text, votes: count }) => {
-    const bar = el("span", { class: "bar" });
-    bar.style.width = `${((count ?? 0) / most) * 100}%`;
-    return el("li", { class: proposal === leading && "leading" }, bar, el("span", {}, text),
-      el("strong", {}, count === undefined ? "" : String(count)));
-  });
-  return [el("h2", {}, open ? `Vote: ${voted} of ${of}` : "Proposed lines"), el("ul", { class: "bars" }, ...items)];
+  const { open, revealed, proposals: told = [], voted, of, leading } = view.proposals ?? {};
+  if (!told.length && !open) return [];
+  const count = ({ votes: number }) => number ?? 0;
+  const most = Math.max(1, ...told.map(count));
+  const lines = revealed ? [...told].sort((one, other) => count(other) - count(one)) : told;
+  const title = open ? `${voted} of ${of} have voted` : revealed ? "How the vote stands" : "Proposed lines";
+  return [el("h2", {}, title), bars(lines.map((line) =>
+    [line.text, count(line) / most, line.votes === undefined ? "" : String(line.votes), line.proposal === leading]))];
 }
 
 function debrief() {
-  if (view.screen.debrief) stage.append(...debriefed(view.screen.debrief));
+  if (view.screen.debrief) showDebrief(view.screen.debrief, view.screen.step);
 }

@@ -3,12 +3,13 @@
 
 import { Line, kept } from "./line.js";
 import { $, Countdown, el, fold } from "./shown.js";
-import { showParts } from "./parts.js";
+import { bottom, showParts } from "./parts.js";
 import { answers } from "./questions.js";
 
 const page = document.body.dataset;
-const store = kept(`detente.${page.seat}.`);
-const view = {};
+const store = kept(`detente.${page.ws}.${page.seat}.`);
+const view = {}; // the parts by name, and the choice that the hub has not told yet
+let voting = 0;
 const clock = new Countdown($("clock"), announce);
 const line = new Line({
   path: page.ws,
@@ -23,6 +24,7 @@ function changed(parts) {
   for (const [name, part] of Object.entries(parts)) {
     view[name] = name === "turns" ? fold(view.turns, part) : part;
   }
+  if (parts.me && !voting && !line.waiting("vote").length) view.choice = undefined;
   if ("clock" in parts) clock.set(parts.clock);
   soon();
 }
@@ -41,6 +43,7 @@ function refused(message, told) {
   const { type } = message ?? {};
   refuse(type, told.message);
   if (type === "bookmark") note(message);
+  if (type === "vote") view.choice = undefined;
   const box = $(BOXES[type]);
   const text = type === "bookmark" ? message.note : message?.text;
   if (box && text) write(box, box.value ? `${text}\n${box.value}` : text);
@@ -51,10 +54,12 @@ function over(told) {
   store.set("pending", []);
   $("why").textContent = told.message;
   $("state").textContent = "Not connected";
+  $("state").classList.remove("up");
+  document.querySelector("footer").hidden = true;
   for (const id of ["wait", "safe"]) $(id).hidden = true;
   $("retry").replaceWith(el("a", { class: "button", href: "/" }, "To the door"));
   $("lost").hidden = false;
-  for (const each of document.querySelectorAll("button, input")) each.disabled = true;
+  for (const each of document.querySelectorAll("main button, main input")) each.disabled = true;
 }
 
 function showState(state, next) {
@@ -111,6 +116,7 @@ function on(id, kind, act) {
 }
 
 function send(message) {
+  refuse(message.type, "");
   line.send(message);
   soon();
 }
@@ -141,6 +147,7 @@ function typed(form, box, message) {
     if (!whole) return;
     write($(box), "");
     $(box).focus();
+    scrollTo(0, bottom());
     send(whole);
   });
 }
@@ -161,17 +168,30 @@ on("questions", "input", () => {
   store.set("answers", Object.fromEntries(found.map(([name, value]) => [`${when}-${name}`, value])));
 });
 
-let voting;
-on("proposals", "change", ({ target }) => {
-  clearTimeout(voting); // arrow keys pass by every choice on their way
-  voting = setTimeout(() => send({ type: "vote", proposal: target.value }), 300);
-});
-on("unvote", "click", () => send({ type: "vote", proposal: null }));
+function vote(proposal, after) {
+  clearTimeout(voting);
+  view.choice = proposal ?? "";
+  voting = setTimeout(() => {
+    voting = 0;
+    send({ type: "vote", proposal });
+  }, after);
+}
+
+on("proposals", "change", ({ target }) => vote(target.value, 300)); // arrow keys pass by the others
+on("unvote", "click", () => vote(null, 0));
 
 for (const id of ["hand", "help"]) {
   on(id, "click", () => send({ type: "hand", up: $(id).getAttribute("aria-pressed") === "true" ? "" : id }));
 }
 on("rotate", "click", () => send({ type: "rotate", conversation: view.me.conversation }));
+
+on("again", "click", () => {
+  const { conversation, turns } = view.turns;
+  const { n, line: text } = turns.at(-1);
+  if (!$("box").value) write($("box"), text);
+  send({ type: "branch", conversation, at: n - 1, why: "retry" });
+  $("box").focus();
+});
 
 let marking; // the bookmark that a note is being written for, and the button it came from
 

@@ -48,14 +48,13 @@ const BACK = {
 
 // A conversation's turns as items for a log, one by one as they are read out.
 export function spoken(turns, conversation, me) {
-  const called = (seat) => conversation.seats.find((each) => each.seat === seat)?.called ?? seat;
   const branch = conversation.branches.find((each) => each.branch === conversation.branch);
   const items = [];
   for (const turn of turns) {
     const { n } = turn;
     if (turn.line !== null) {
-      const own = me !== undefined && turn.by === me;
-      const by = own ? "You" : called(turn.by);
+      const own = me !== undefined && turn.seat === me;
+      const by = own ? "You" : turn.by;
       items.push({ key: `${n}-line`, kind: own ? "line own" : "line", n, by, parts: [["speech", turn.line]] });
     }
     if (turn.parts.length) {
@@ -84,7 +83,7 @@ export function said(item) {
     return el("div", { class: "ending" }, el("h3", {}, title), el("p", {}, epilogue ?? ""));
   }
   const words = item.parts.flatMap(([kind, text]) => [
-    kind === "direction" ? el("em", {}, text) : el("span", {}, text), " ",
+    kind === "direction" ? el("em", {}, `(${text})`) : el("span", {}, text), " ",
   ]);
   const by = item.by ? [el("p", { class: "by" }, item.by, item.done ? el("span", { class: "tag" }, item.done) : "")] : [];
   return el("div", { class: item.kind }, ...by, el("p", { class: "words" }, ...words));

@@ -12,34 +12,18 @@ import pytest
 import yaml
 
 from engine import Conversation, Persona, Turn, load_persona
-from simulator.debrief.turning import _point
 from simulator.room.debrief import Gathered, Held
+from simulator.room.digest import digest_of
 
 PERSONAS = Path(__file__).parents[4] / "personas"
 NEIGHBOUR = Path(__file__).parents[2] / "personas" / "neighbour.yaml"
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-def digest(persona: Persona, turn: Turn, by: str = "") -> dict[str, Any]:
-    point = _point(persona, turn) if turn.number else None
-    return {
-        "n": turn.number,
-        "line": turn.line,
-        "parts": [[part.kind, part.text] for part in turn.reply.parts],
-        "stance": persona.stances[turn.stance].title,
-        "feelings": {name: round(level, 3) for name, level in turn.feelings.items()},
-        "ending": turn.ending.as_dict() if turn.ending else None,
-        "steps": list(turn.steps),
-        "moves": [move.move for move in turn.reading.moves] if turn.reading else [],
-        "weight": point.weight if point else 0.0,
-        "quote": point.quote if point else "",
-        "because": point.shifts[0].because if point and point.shifts else "",
-        "agreed": dict(turn.agreed),
-        "disclosed": list(turn.disclosed),
-        "acts": [],
-        "by": by,
-        "at": (START + timedelta(seconds=40 * turn.number)).isoformat(),
-    }
+def digest(persona: Persona, turn: Turn, by: str) -> dict[str, Any]:
+    """Return a turn as `simulator.room.gathering` hands it over."""
+    at = (START + timedelta(seconds=40 * turn.number)).isoformat()
+    return digest_of(persona, turn) | {"line": turn.line, "by": by, "at": at}
 
 
 def held_of(

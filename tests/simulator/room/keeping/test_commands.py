@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from simulator.room.store import open_store
+from tests.simulator.room.keeping.conftest import NEIGHBOUR
+
 
 @pytest.fixture
 def kept(workshop, store, data, folder):
@@ -15,8 +18,6 @@ def kept(workshop, store, data, folder):
 
 @pytest.fixture
 def store(folder):
-    from simulator.room.store import open_store
-
     return open_store(folder)
 
 
@@ -77,3 +78,19 @@ def test_a_room_is_erased_and_then_unknown(detente, kept):
 def test_what_is_over_is_tidied_away_and_said(detente, kept):
     assert detente("rooms", "tidy", "--data", str(kept)).output == "Erased: roomone.\n"
     assert detente("rooms", "tidy").output == "No room's time is over.\n"
+
+
+def test_a_hub_tidies_up_when_it_starts_and_keeps_its_rooms_to_itself(detente, kept, start):
+    hub = start("host", "--headless", "--port", "0", "--persona", str(NEIGHBOUR))
+    url = json.loads(hub.stdout.readline())["url"]
+    (fresh,) = json.loads(detente("rooms", "--json").output)
+    assert fresh["room"] != "roomone"
+    refused = detente("rooms", "erase", fresh["room"], "--yes")
+    assert refused.exit_code == 2
+    assert refused.stderr == (
+        f"A hub runs on these rooms, at {url}. Erase in its console, or stop it first.\n"
+    )
+    hub.terminate()
+    _, said = hub.communicate(timeout=60)
+    assert b"Room roomone is erased: its time is over." in said
+    assert detente("rooms", "erase", fresh["room"], "--yes").exit_code == 0

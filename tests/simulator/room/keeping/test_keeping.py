@@ -8,7 +8,10 @@ from zipfile import ZipFile
 import pytest
 
 from simulator.errors import UnknownRoom
+from simulator.room.debrief import build_group
 from simulator.room.events import Event
+from simulator.room.exercise.exercise import Phase
+from simulator.room.gathering import gathered
 from simulator.room.keeping import (
     FORMS,
     erase_room,
@@ -75,6 +78,7 @@ def test_names_leave_only_where_the_room_agreed(workshop, form):
 
 
 def test_a_line_that_waits_for_its_answer_is_not_told_yet(workshop):
+    workshop.ask("facilitator", "group")  # they may converse again
     workshop.ask("facilitator", "chair", conversation="c2", take="on")
     workshop.ask("s3", "say", conversation="c2", text="Are you there, voleword?")
     assert b"Are you there" not in exported(workshop.store, "roomone", "csv")
@@ -122,3 +126,19 @@ def test_rooms_whose_time_is_over_are_forgotten_and_no_others(play, store):
     assert store.streams() == ["monthlong"]
     assert tidy(store, START + timedelta(days=400)) == ["monthlong"]
     assert store.streams() == []
+
+
+def test_the_sequence_is_that_of_the_phase_and_afterwards_of_all_phases(play, store):
+    looking_back = (
+        Phase("lobby", "Come in"),
+        Phase("debrief", "What happened", 9, steps=("reactions", "description")),
+        Phase("debrief", "What to keep", 8, steps=("plus_delta",)),
+    )
+    room = play(phases=looking_back)
+    room.ask("facilitator", "begin", phase=2)
+    now = build_group(gathered(room.room, {})).guide
+    assert [(step.name, step.minutes) for step in now] == [("plus_delta", 8)]
+    room.ask("facilitator", "begin", phase=0)
+    after = build_group(gathered(room.room, {})).guide
+    assert [step.name for step in after] == ["reactions", "description", "plus_delta"]
+    assert sum(step.minutes for step in after) == 17

@@ -19,7 +19,7 @@ from simulator.room.app import web_app
 from simulator.room.exercise import blank_exercise
 from simulator.room.hub import Hub, Keys
 from simulator.room.reach import bind, reach_of
-from simulator.room.serving import server_of
+from simulator.room.serving import ReadyServer, server_of
 from simulator.room.store import open_store
 
 TINY = Path(__file__).parents[3] / "engine" / "personas" / "tiny.yaml"
@@ -51,6 +51,7 @@ class Served:
     keys: Keys
     clock: Clock
     port: int
+    server: ReadyServer
 
     @property
     def host(self) -> str:
@@ -156,7 +157,7 @@ async def serving(
     task = asyncio.create_task(server.serve([listening]))
     await ready.wait()
     try:
-        yield Served(hub, keys, clock, port)
+        yield Served(hub, keys, clock, port, server)
     finally:
         server.should_exit = True
         await task

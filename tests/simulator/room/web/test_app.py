@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from pathlib import Path
 
 import pytest
 
-from simulator.room import pages
+from simulator.room import forms, pages
 from simulator.room.heads import ALWAYS
+from simulator.room.qr import qr_svg
 from tests.simulator.room.web.conftest import Answer, Served, say, told
 
 
@@ -22,7 +24,7 @@ def assert_guarded(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/?code=abc", "/projector", "/healthz", "/qr.svg?abc", "/nothing", "/join"]
+    "path", ["/", "/?code=abc", "/projector", "/healthz", "/qr/abc", "/nothing", "/join"]
 )
 async def test_every_response_says_what_pages_may(served: Served, path: str):
     answer = await served.ask(path)
@@ -42,8 +44,8 @@ async def test_every_response_says_what_pages_may(served: Served, path: str):
         ("/debrief", 403),
         ("/debrief/file", 403),
         ("/seat", 303),
-        ("/qr.svg", 404),
-        ("/qr.svg?a=%3Cb%3E", 404),
+        ("/qr/abc", 404),
+        ("/qr/abc?a=%3Cb%3E", 404),
     ],
 )
 async def test_status(served: Served, path: str, status: int):
@@ -257,9 +259,12 @@ async def test_files_of_another_version_are_not_there(served: Served):
 
 
 async def test_qr_code_leads_to_the_door(served: Served):
-    answer = await served.ask(f"/qr.svg?{served.keys.code}")
+    address = f"/qr/{served.keys.room}?{served.keys.code}"
+    assert (await served.ask(address)).status == 404
+    entered = await served.ask("/enter", {"key": served.keys.projector})
+    answer = await served.ask(address, cookie=entered.headers["set-cookie"].split(";")[0])
     assert answer.headers["content-type"] == "image/svg+xml"
-    assert answer.body.startswith("<svg")
+    assert answer.body == qr_svg(f"{served.url}/?code={served.keys.code}")
 
 
 async def test_what_breaks_is_told_without_its_inside(
@@ -276,6 +281,24 @@ async def test_what_breaks_is_told_without_its_inside(
     assert "inside" not in answer.body
     assert "The hub could not do this." in answer.body
     assert_guarded(answer)
+
+
+async def test_head_that_trickles_in_is_not_waited_for(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(served.server.config, "timeout_keep_alive", 0.05)
+    reader, writer = await asyncio.open_connection("127.0.0.1", served.port)
+    writer.write(b"GET / HT")
+    assert await reader.read() == b""
+    writer.close()
+
+
+async def test_form_that_does_not_come_is_not_waited_for(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(forms, "WITHIN", 0.01)
+    answer = await served.ask("/join", "code=x", content_length="100")
+    assert answer.status == 408
 
 
 async def test_no_token_is_in_any_log(

@@ -1,23 +1,26 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import socket
 import ssl
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from simulator.cli import main
-from simulator.room import leading
+from simulator.room import commands, leading
 from simulator.room.running import Running, running
 from tests.simulator.room.web.conftest import TINY
 
@@ -79,6 +82,15 @@ def test_host_tells_one_line_serves_and_comes_back(tmp_path: Path):
         assert "Traceback" not in err
     with hosted(data, "--persona", str(TINY), "--new") as (_, other):
         assert other["code"] != told["code"]
+
+
+def test_second_hub_of_a_database_finds_the_open_room(tmp_path: Path, postgres: str):
+    given = ("--database", postgres, "--persona", str(TINY))
+    with hosted(tmp_path / "one", *given) as (_, one), hosted(tmp_path / "two", *given) as (_, two):
+        assert two["url"] != one["url"]
+        for key in ("code", "facilitator"):
+            assert two[key] == one[key]
+        assert fetched(f"{two['url']}/healthz") == "ok\n"
 
 
 def test_certificate_serves_https_and_marks_cookies(tmp_path: Path):
@@ -150,8 +162,7 @@ def test_bad_exercise_is_told(refused: Callable[..., str], tmp_path: Path):
     file = tmp_path / "bad.yaml"
     file.write_text("title: Nothing\nphase: []\n")
     told = refused("--exercise", str(file))
-    assert f"{file}:2:1" in told
-    assert "phases" in told
+    assert 'bad.yaml:2:8 phase: no key "phase" is known here. Did you mean "phases"?' in told
     assert 'There is no exercise "nowhere"' in refused("--exercise", "nowhere")
     assert "nobody" in refused("--persona", "nobody")
 
@@ -189,56 +200,81 @@ def test_console_needs_a_terminal(tmp_path: Path):
     assert "--headless" in result.output
 
 
+@pytest.fixture
+def lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Host with a console, which is what is given: it gets the hub and tells why it ended."""
+
+    def run(console: Callable[[Running], str], *more: str) -> None:
+        monkeypatch.setattr(leading, "open_console", console)
+        monkeypatch.setattr(commands, "on_screen", lambda: True)
+        given = ["host", "--data", str(tmp_path), "--persona", str(TINY), *more]
+        main(given, standalone_mode=False)
+
+    return run
+
+
 def test_hub_lives_as_long_as_its_console_is_not_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, lead: Callable[..., None], capsys: pytest.CaptureFixture[str]
 ):
     seen: list[Running] = []
 
-    def look(hub: Running) -> str:
+    def console(hub: Running) -> str:
         assert fetched(f"{hub.here}/healthz") == "ok\n"
-        assert running(tmp_path) == hub
         seen.append(hub)
         if len(seen) == 1:  # another console of the same folder
-            leading.lead([], tmp_path, local=True)
+            lead(console)
         return ""
 
-    monkeypatch.setattr(leading, "open_console", look)
-    given = [f"--data={tmp_path}", "--port=0", f"--persona={TINY}"]
-    leading.lead(given, tmp_path, local=True)
-    assert len(seen) == 2
+    lead(console)
     assert seen[0] == seen[1]
+    assert f"runs already (process {seen[0].process})" in capsys.readouterr().err
+    assert running(tmp_path) is None
+
+
+def test_hub_that_dies_is_started_again(tmp_path: Path, lead: Callable[..., None]):
+    def console(hub: Running) -> str:
+        os.kill(hub.process, signal.SIGKILL)
+        again = None
+        while again is None or again.process == hub.process:
+            time.sleep(0.05)
+            again = running(tmp_path)
+        assert (again.here, again.code, again.facilitator) == (hub.here, hub.code, hub.facilitator)
+        assert fetched(f"{hub.here}/healthz") == "ok\n"
+        return ""
+
+    lead(console, "--new")
     assert running(tmp_path) is None
 
 
 def test_hub_outlives_a_console_that_breaks(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    lead: Callable[..., None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ):
     def breaks(hub: Running) -> str:
-        assert fetched(f"{hub.here}/healthz") == "ok\n"
         raise RuntimeError("a bug")
 
-    def left(self: subprocess.Popen[str], timeout: float | None = None) -> int:
-        if timeout is None:  # while the room goes on, somebody presses Ctrl-C
-            there = running(tmp_path)
-            assert there
-            assert fetched(f"{there.here}/healthz") == "ok\n"
-            raise KeyboardInterrupt
-        return wait(self, timeout)
+    def wait(thread: Thread, _: float) -> None:
+        monkeypatch.undo()
+        there = running(tmp_path)
+        assert there
+        assert fetched(f"{there.here}/healthz") == "ok\n"
+        raise KeyboardInterrupt
 
-    wait = subprocess.Popen.wait
-    monkeypatch.setattr(leading, "open_console", breaks)
-    monkeypatch.setattr(subprocess.Popen, "wait", left)
+    monkeypatch.setattr(Thread, "join", wait)
     with pytest.raises(SystemExit) as stopped:
-        leading.lead([f"--data={tmp_path}", "--port=0", f"--persona={TINY}"], tmp_path, True)
+        lead(breaks)
     assert stopped.value.code == 130
     assert "The console broke: a bug" in capsys.readouterr().err
     assert running(tmp_path) is None
 
 
 def test_hub_that_cannot_start_says_so_without_a_console(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    lead: Callable[..., None], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ):
+    (tmp_path / "rooms.db").write_text("no database")
     with pytest.raises(SystemExit) as stopped:
-        leading.lead([f"--data={tmp_path}", "--exercise=nowhere"], tmp_path, local=True)
+        lead(lambda _: "")
     assert stopped.value.code == 2
-    assert 'There is no exercise "nowhere"' in capsys.readouterr().err
+    assert "rooms.db" in capsys.readouterr().err

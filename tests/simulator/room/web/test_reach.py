@@ -34,6 +34,11 @@ def test_certificate_makes_it_https():
     assert "unencrypted" not in reach.told
 
 
+def test_port_of_the_scheme_is_left_out():
+    assert reach_of("127.0.0.1", 80, tls=False).url == "http://127.0.0.1"
+    assert reach_of("127.0.0.1", 443, tls=True).here == "https://127.0.0.1"
+
+
 def test_public_url_is_what_others_type():
     reach = reach_of("127.0.0.1", 8765, tls=False, public="https://rooms.example.org")
     assert reach.url == "https://rooms.example.org"

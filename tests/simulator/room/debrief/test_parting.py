@@ -1,0 +1,60 @@
+"""Where the branches of a conversation part."""
+
+from simulator.room.debrief import Gathered, build_group
+from simulator.room.debrief.parting import own_turns
+
+FIRST = "It is your fault."
+
+
+def test_branches_part_where_their_lines_do(held):
+    b1 = held([FIRST, "Your fault!", "You idiot."], branch="b1", main=False)
+    b2 = held([FIRST, "I am sorry.", "What was it like?"], branch="b2", main=True)
+    (parting,) = build_group(Gathered("x", True, (b1, b2))).branches
+    assert (parting.at, parting.line) == (1, FIRST)
+    assert [(way.branch, way.main, way.line, way.lines) for way in parting.ways] == [
+        ("b2", True, "I am sorry.", 2),
+        ("b1", False, "Your fault!", 2),
+    ]
+
+
+def test_a_branch_of_a_branch_parts_from_that_one(held):
+    b1 = held(["Hello.", FIRST], branch="b1", main=True)
+    b2 = held(["Hello.", "I am sorry.", "What now?"], branch="b2", main=False)
+    b3 = held(["Hello.", "I am sorry.", "And you?"], branch="b3", main=False)
+    partings = build_group(Gathered("x", True, (b1, b2, b3))).branches
+    told = [(one.at, [way.branch for way in one.ways]) for one in partings]
+    assert told == [(1, ["b1", "b2"]), (2, ["b2", "b3"])]
+
+
+def test_three_ways_from_one_place(held):
+    ways = [
+        held([FIRST, line], branch=name, main=name == "b1")
+        for name, line in (("b1", "Hm."), ("b2", "I am sorry."), ("b3", "You idiot."))
+    ]
+    (parting,) = build_group(Gathered("x", True, tuple(ways))).branches
+    assert [way.branch for way in parting.ways] == ["b1", "b2", "b3"]
+
+
+def test_a_branch_in_which_nothing_was_said_yet(held):
+    b1 = held([FIRST, "Hm."], branch="b1", main=False)
+    b2 = held([FIRST], branch="b2", main=True)
+    (parting,) = build_group(Gathered("x", True, (b1, b2))).branches
+    assert [(way.branch, way.lines, way.line) for way in parting.ways] == [
+        ("b2", 0, ""),
+        ("b1", 1, "Hm."),
+    ]
+
+
+def test_every_turn_is_the_own_of_one_branch(workshop):
+    own = [
+        (held.conversation, turn["n"], turn["line"])
+        for held, first, _ in own_turns(workshop.conversations)
+        for turn in held.turns[first:]
+    ]
+    everything = {
+        (held.conversation, turn["n"], turn["line"])
+        for held in workshop.conversations
+        for turn in held.turns
+    }
+    assert len(own) == len(everything)
+    assert set(own) == everything
