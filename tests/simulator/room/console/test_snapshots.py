@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from simulator.room.console.app import ConsoleApp
 from simulator.room.terminal.app import SeatApp
 from simulator.tui.themes import LIGHT
+from simulator.tui.widgets.transcript import Transcript
 from tests.simulator.room.console.conftest import console_of
 from tests.simulator.room.console.showing import PROPOSALS, bowl, breakouts, watched
 from tests.simulator.room.small_hub import SmallHub
@@ -59,10 +60,15 @@ def told(*keys: str) -> Callable[[Pilot[Any]], object]:
         await app.client.until(lambda: app.client.pos > 0)
         await pilot.pause()
         for key in keys:
+            before = app.screen
             await pilot.press(key)
-            await pilot.pause()
+            while app.screen is before:  # each of these keys leads to another screen
+                await pilot.pause()
         for _ in range(3):
             await pilot.pause()
+        while not all(each.is_vertical_scroll_end for each in app.screen.query(Transcript)):
+            await pilot.pause()
+        await pilot.pause()
 
     return run
 
