@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from simulator.room.cookies import Kind, token_of
-from simulator.room.guarding import Allowed, Attempts, Rate, TokenBucket
+from simulator.room.guarding import Allowed, Attempts, Paces, Rate, TokenBucket
 from simulator.room.hearing import Unreadable, heard
 from simulator.room.outbox import SocketOutbox
 from simulator.room.protocol import VERSION
@@ -34,7 +34,10 @@ MOST_OF_A_SEAT = 8
 
 PACE = (8.0, 20.0)
 FACILITATOR_PACE = (50.0, 200.0)
-"""Messages a second, and at once."""
+"""Messages a second, and at once, of a seat on all its connections together."""
+
+CHARACTERS = 400
+"""Of a text, that cost as much as a message: a long line takes long to read."""
 
 PATIENCE = (1.0, 30.0)
 """Messages a second, and at once, that the connection itself has to refuse."""
@@ -65,6 +68,7 @@ class Connections:
         self._allowed = allowed
         self._at_door = 0
         self._of_seat: Counter[tuple[str, str]] = Counter()
+        self.paces = Paces()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection until it ends. Its `Host` is checked already."""
@@ -184,8 +188,12 @@ class Line:
 
     async def _stay(self, who: Joined, token: str, pos: int) -> None:
         """Pass on what is asked. Raises Refusal where the seat cannot be connected."""
-        if who.role == "facilitator":
-            self._pace = TokenBucket(*FACILITATOR_PACE, self._door.now())
+        leads = who.role == "facilitator"
+        pace = FACILITATOR_PACE if leads else PACE
+        self._pace = self._door.paces.of((who.room, who.seat), pace, self._door.now())
+        # To come is noted, and tells everything anew.
+        if not leads and not self._pace.take(self._door.now()):
+            raise Refusal("too_often", TOO_OFTEN)
         if who.role in ("facilitator", "projector"):
             self._outbox.widen(WIDE)
         hub = self._door.hub
@@ -211,7 +219,7 @@ class Line:
                 if fault.fatal:
                     self._outbox.hang_up(fault.code, fault.message, again=False)
                 continue
-            if self._pace.take(self._door.now()):
+            if self._pace.take(self._door.now(), cost_of(asked)):
                 return asked
             self._refuse(getattr(asked, "id", None), "too_often", TOO_OFTEN)
         return None
@@ -224,6 +232,11 @@ class Line:
     def _hang_up(self, refusal: Refusal) -> None:
         again = refusal.code in WORTH_COMING_BACK
         self._outbox.hang_up(refusal.code, refusal.message, again)
+
+
+def cost_of(asked: Asked) -> float:
+    """Return how many messages a message counts for."""
+    return 1 + len(getattr(asked, "text", None) or "") // CHARACTERS
 
 
 async def joining(door: Connections, asked: Join, address: str) -> Joined:

@@ -79,10 +79,7 @@ def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
         "part": part,
         "conversation": shown.id if shown is not None else "",
         "may_say": speaks and going and not held and shown is not None and not shown.waiting,
-        "may_propose": in_fishbowl
-        and going
-        and not held
-        and seat.role == "participant",
+        "may_propose": in_fishbowl and going and not held and seat.role == "participant",
         "hand": seat.hand,
         "vote": room.vote.votes.get(seat.id, ""),
         "proposals": [one.id for one in room.proposals.values() if one.seat == seat.id],
