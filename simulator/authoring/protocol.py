@@ -10,18 +10,19 @@ from typing import get_args
 
 from engine.workbench.schemas import Schema, titled
 from simulator.authoring.reference import table
-from simulator.room import connection, hearing, hub, outbox
-from simulator.room.actor import SLOW_EVERY
 from simulator.room.deciding import fishbowl, opening, people, talking
-from simulator.room.events import KINDS
-from simulator.room.guarding import EACH, Rate
-from simulator.room.outcomes import OUTCOMES
+from simulator.room.deciding.outcomes import OUTCOMES
+from simulator.room.deciding.roles import MAY
+from simulator.room.hub import hub
+from simulator.room.hub.actor import SLOW_EVERY
 from simulator.room.protocol import VERSION, asked, pieces
 from simulator.room.protocol.schemas import message_schema
 from simulator.room.refusal import BYES, CODES
-from simulator.room.roles import MAY
+from simulator.room.state.events import KINDS
 from simulator.room.state.records import FACILITATOR, OBSERVER, PARTICIPANT, PROJECTOR
 from simulator.room.views.parts import GETS, SLOW
+from simulator.room.web import connection, door, hearing, outbox
+from simulator.room.web.guarding import EACH, Rate
 
 _ROLES = (FACILITATOR, PROJECTOR, PARTICIPANT, OBSERVER)
 _LEADS = frozenset((FACILITATOR,))
@@ -38,7 +39,7 @@ def _numbers() -> dict[str, str]:
     return {
         "version": str(VERSION),
         "door": f"{connection.AT_THE_DOOR:g}",
-        "of_a_seat": str(connection.MOST_OF_A_SEAT),
+        "of_a_seat": str(door.MOST_OF_A_SEAT),
         "wide": str(connection.WIDE),
         "again": str(outbox.AGAIN),
         "policy": str(outbox.POLICY),
@@ -83,7 +84,7 @@ def _limits() -> list[tuple[str, str]]:
         ("refusals before a connection is closed", _rate(connection.PATIENCE)),
         ("joins with a wrong code, of one address", _rate(EACH)),
         ("seconds until a connection takes a seat", f"{connection.AT_THE_DOOR:g}"),
-        ("connections of a seat", str(connection.MOST_OF_A_SEAT)),
+        ("connections of a seat", str(door.MOST_OF_A_SEAT)),
         ("waiting to be sent", f"{messages} messages, {characters // 1024} KB"),
         ("a code lets people in", f"{hub.CODE_HOURS} hours"),
         ("rooms of a hub", str(hub.MOST_ROOMS)),

@@ -12,8 +12,9 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from simulator.room.addresses import code_in
-from simulator.room.client import Client, Listener, Standing
+from simulator.room.client.addresses import code_in
+from simulator.room.client.client import Client, Listener, Standing
+from simulator.room.client.ticking import Ticking
 from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES
 from simulator.room.console.deeds import FLOWS
 from simulator.room.console.flows.fishbowl import play
@@ -24,7 +25,6 @@ from simulator.room.console.screens.room import RoomScreen
 from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.screens.writing import WritingScreen
 from simulator.room.console.view import View
-from simulator.room.ticking import Ticking
 from simulator.tui.commands import theme_commands
 from simulator.tui.preferences import Preferences, settings_folder
 from simulator.tui.themes import THEMES, TITLES, next_theme
@@ -124,16 +124,19 @@ class ConsoleApp(App[str], inherit_bindings=False):
     def _show(self) -> None:
         self._stale = False
         view = self.view
-        for screen in self.screen_stack:
-            if isinstance(screen, RoomScreen) and screen.is_mounted:
-                screen.show(view)
+        for screen in self._onto_the_room():
+            screen.show(view)
         self._look_on(view)
 
     def _tick(self) -> None:
         view = self.view
-        for screen in self.screen_stack:
-            if isinstance(screen, RoomScreen) and screen.is_mounted:
-                screen.tick(view)
+        for screen in self._onto_the_room():
+            screen.tick(view)
+
+    def _onto_the_room(self) -> list[RoomScreen]:
+        """Return the screens that can be shown a view: not those that are coming or going."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, RoomScreen)]
+        return [screen for screen in screens if screen.is_mounted and screen.is_attached]
 
     def _look_on(self, view: View) -> None:
         """Have the conversation told whole that is on the screen."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine import clean
 from simulator.room.deciding.breakouts import hand_on, take_in
-from simulator.room.pseudonyms import pseudonym
+from simulator.room.deciding.pseudonyms import pseudonym
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ theirs are taken away there has to be room for everybody else. There are more ps
 def seat(decision: Decision, role: str, token: str) -> str:
     """Give somebody a seat, and return its id; token is the SHA-256 of theirs. Raises Refusal."""
     room = decision.room
-    if room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     if room.locked:
         raise Refusal("locked", "The facilitator lets nobody in at the moment.")
     if len(room.people) >= MOST_SEATS or room.counts["seat"] >= MOST_EVER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import clean
-from simulator.room.grouping import Group, parts, rotated
+from simulator.room.deciding.grouping import Group, parts, rotated
 from simulator.room.refusal import Refusal
 from simulator.room.state.records import PARTICIPANT
 
@@ -63,6 +63,7 @@ def speak(
 
 def _refuse_unless_speaking(decision: Decision, conversation: Conversation) -> None:
     seat, room = decision.seat, decision.room
+    decision.refuse_when_over()
     if conversation.kind == "fishbowl":
         if conversation.id != room.fishbowl or room.mode != "fishbowl":
             raise Refusal("not_allowed", "The fishbowl is not open.")

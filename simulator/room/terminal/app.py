@@ -11,7 +11,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from simulator.room.client import Client, Listener, Standing
+from simulator.room.client.client import Client, Listener, Standing
+from simulator.room.client.ticking import Ticking
 from simulator.room.console.desk import Choice
 from simulator.room.console.screens.choosing import ChoosingScreen
 from simulator.room.console.screens.confirming import ConfirmingScreen
@@ -22,7 +23,6 @@ from simulator.room.terminal.asking import Questionnaire
 from simulator.room.terminal.screens.reading import ReadingScreen
 from simulator.room.terminal.screens.seat import SeatScreen
 from simulator.room.terminal.script import brief_sections
-from simulator.room.ticking import Ticking
 from simulator.tui.commands import theme_commands
 from simulator.tui.preferences import Preferences, settings_folder
 from simulator.tui.themes import THEMES, TITLES, next_theme
@@ -106,14 +106,14 @@ class SeatApp(App[str], inherit_bindings=False):
 
     def _show(self) -> None:
         self._stale = False
-        if self._seat.is_mounted:
+        if self._seat.is_mounted and self._seat.is_attached:
             self._seat.show(dict(self.client.parts), self.client.standing)
             self._tick()
         if self._questions.question(self.client.parts) and not self._asking:
             self.ask_questions()
 
     def _tick(self) -> None:
-        if self._seat.is_mounted:
+        if self._seat.is_mounted and self._seat.is_attached:
             self._seat.tick(self._ticking.left(self._now()))
 
     # What the screen asks for.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from simulator.room import gathering
+from simulator.room.debrief import gathering
 from simulator.room.deciding import people, talking
-from simulator.room.pseudonyms import ANIMALS, COLOURS
+from simulator.room.deciding.pseudonyms import ANIMALS, COLOURS
+from simulator.room.protocol.asked import Debrief
 from simulator.room.refusal import Refusal
 from tests.simulator.room.playing import Client, Playing, playing
 
@@ -113,7 +115,7 @@ def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.Monkey
     making: list[str] = []
     most = []
 
-    def slowly(*told):
+    def slowly(*told: Any) -> Any:
         making.append(told[2].id)
         most.append(len(making))
         try:
@@ -121,17 +123,14 @@ def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.Monkey
         finally:
             making.pop()
 
-    monkeypatch.setattr("simulator.room.desk.own_debrief", slowly)
+    monkeypatch.setattr("simulator.room.hub.desk.own_debrief", slowly)
 
-    async def ask(client: Client, wanted: str) -> str:
-        from simulator.room.protocol.asked import parse
-
-        message = parse(f'{{"type": "debrief", "id": "{wanted}", "conversation": "c1"}}')
+    async def ask(client: Client, wanted: str) -> Any:
+        message = Debrief(type="debrief", id=wanted, conversation="c1")
         await room.hub.ask(client.attachment, message)
-        answer = await client.answer(wanted)
-        return answer.get("code", "ack")
+        return (await client.answer(wanted)).get("code", "ack")
 
-    async def together() -> list[str]:
+    async def together() -> Any:
         return await asyncio.gather(ask(ann, "1"), ask(ann, "2"), ask(ben, "3"))
 
     assert room.run(together()) == ["ack", "too_often", "ack"]

@@ -20,8 +20,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from simulator.cli import main
-from simulator.room import commands, leading
-from simulator.room.running import Running, running
+from simulator.room.hosting import commands, leading
+from simulator.room.hosting.running import Running, running
 from tests.simulator.room.web.conftest import TINY
 
 COMMAND = [sys.executable, "-m", "simulator.cli", "host", "--headless", "--port", "0"]
@@ -91,15 +91,6 @@ def test_second_hub_of_a_database_finds_the_open_room(tmp_path: Path, postgres: 
         for key in ("code", "facilitator"):
             assert two[key] == one[key]
         assert fetched(f"{two['url']}/healthz") == "ok\n"
-
-
-def test_rooms_are_not_erased_behind_the_back_of_a_hub(tmp_path: Path):
-    with hosted(tmp_path / "data", "--persona", str(TINY)) as (process, _):
-        result = CliRunner().invoke(
-            main, ["rooms", "erase", "x", "--yes", "--data", str(tmp_path / "data")]
-        )
-        assert result.exit_code == 2
-        assert f"(process {process.pid}). Stop it first." in result.output
 
 
 def test_certificate_serves_https_and_marks_cookies(tmp_path: Path):

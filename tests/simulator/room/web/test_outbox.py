@@ -4,7 +4,7 @@ import asyncio
 import json
 from typing import Any
 
-from simulator.room.outbox import MOST_CHARACTERS, MOST_MESSAGES, SocketOutbox
+from simulator.room.web.outbox import MOST_CHARACTERS, MOST_MESSAGES, SocketOutbox
 
 
 class Far:
