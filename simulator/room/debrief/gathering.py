@@ -122,4 +122,5 @@ def own_debrief(
     if chosen is None:
         raise Refusal("unknown", "There is no such branch.")
     persona, turns = counterparts.turns(conversation, chosen)
-    return build_debrief(persona, turns)
+    # What would have been answered was not said, and nobody is to know what it came to.
+    return build_debrief(persona, turns[:-1] if chosen.last.waiting else turns)

@@ -60,7 +60,7 @@ class Desk:
         self.counterparts = surroundings.counterparts()
         self.teller = Teller()
         self._around = surroundings
-        self._looking: set[asyncio.Task[None]] = set()
+        self._looking: dict[str, asyncio.Task[None]] = {}
 
     async def take(self, request: Request, events: list[Event]) -> Answer:
         """Take a request in; return what is to be done once its events are kept."""
@@ -296,7 +296,9 @@ class Desk:
                 held = self.room.conversations[wanted]
                 result = {"script": self.counterparts.script(held)}
             elif message.type == "debrief":
-                self._later(self._debrief(request))
+                if seat.id in self._looking:
+                    raise Refusal("too_often", "Your debrief is being written. Wait a moment.")
+                self._later(seat.id, self._debrief(request))
                 return
         except Refusal as refusal:
             self.refusal(request, refusal)()
@@ -304,19 +306,20 @@ class Desk:
         self._ack(request, self.room.ver, result)
         self.teller.tell(self.room, request.attachment, self._around.looks(self.room, self.names))
 
-    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+    def _later(self, seat: str, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
-        self._looking.add(task)  # else it might be collected while it runs
-        task.add_done_callback(self._looking.discard)
+        self._looking[seat] = task  # else it might be collected while it runs
+        task.add_done_callback(lambda _: self._looking.pop(seat))
 
     async def _debrief(self, request: Message) -> None:
         """Answer with a debrief; telling a conversation again takes long, so others go on."""
         message: Any = request.message
         told = (self.room, self.counterparts, self.room.seats[request.attachment.seat])
         try:
-            debrief = await asyncio.to_thread(
-                own_debrief, *told, message.conversation, message.branch
-            )
+            async with self._around.aside:
+                debrief = await asyncio.to_thread(
+                    own_debrief, *told, message.conversation, message.branch
+                )
         except Refusal as refusal:
             self.refusal(request, refusal)()
         else:

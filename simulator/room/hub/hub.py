@@ -298,7 +298,8 @@ class Hub:
         for one in dict.fromkeys(been):
             if len(actor.room.conversations[one].now.turns) > 1:
                 told = (actor.room, actor.desk.counterparts, seat, one, None)
-                debriefs.append(await asyncio.to_thread(own_debrief, *told))
+                async with self._around.aside:
+                    debriefs.append(await asyncio.to_thread(own_debrief, *told))
         return debriefs
 
     def fresh_code(self) -> tuple[str, str]:

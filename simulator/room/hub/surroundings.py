@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import sys
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,8 @@ class Surroundings:
         self.worker = secrets.token_hex(4)
         self.model = model
         self.draw = draw
+        self.aside = asyncio.Lock()
+        """Held while a debrief is made: one at a time, or they starve the rooms."""
         self._hub = hub
         self._also = also
 

@@ -29,7 +29,10 @@ AT_THE_DOOR = 10.0
 
 PACE = (8.0, 20.0)
 FACILITATOR_PACE = (50.0, 200.0)
-"""Messages a second, and at once."""
+"""Messages a second, and at once, of a seat on all its connections together."""
+
+CHARACTERS = 400
+"""Of a text, that cost as much as a message: a long line takes long to read."""
 
 PATIENCE = (1.0, 30.0)
 """Messages a second, and at once, that the connection itself has to refuse."""
@@ -135,8 +138,12 @@ class Line:
 
     async def _stay(self, who: Joined, token: str, pos: int) -> None:
         """Pass on what is asked. Raises Refusal where the seat cannot be connected."""
-        if who.role == "facilitator":
-            self._pace = TokenBucket(*FACILITATOR_PACE, self._door.now())
+        leads = who.role == "facilitator"
+        pace = FACILITATOR_PACE if leads else PACE
+        self._pace = self._door.paces.of((who.room, who.seat), pace, self._door.now())
+        # To come is noted, and tells everything anew.
+        if not leads and not self._pace.take(self._door.now()):
+            raise Refusal("too_often", TOO_OFTEN)
         if who.role in ("facilitator", "projector"):
             self._outbox.widen(WIDE)
         hub = self._door.hub
@@ -162,7 +169,7 @@ class Line:
                 if fault.fatal:
                     self._outbox.hang_up(fault.code, fault.message, again=False)
                 continue
-            if self._pace.take(self._door.now()):
+            if self._pace.take(self._door.now(), cost_of(asked)):
                 return asked
             self._refuse(getattr(asked, "id", None), "too_often", TOO_OFTEN)
         return None
@@ -175,6 +182,11 @@ class Line:
     def _hang_up(self, refusal: Refusal) -> None:
         again = refusal.code in WORTH_COMING_BACK
         self._outbox.hang_up(refusal.code, refusal.message, again)
+
+
+def cost_of(asked: Asked) -> float:
+    """Return how many messages a message counts for."""
+    return 1 + len(getattr(asked, "text", None) or "") // CHARACTERS
 
 
 def _versions(theirs: int) -> str:

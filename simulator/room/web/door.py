@@ -11,7 +11,7 @@ from starlette.types import Scope
 
 from simulator.room.protocol.asked import Join
 from simulator.room.refusal import Refusal
-from simulator.room.web.guarding import Attempts, Rate
+from simulator.room.web.guarding import Attempts, Paces, Rate
 
 if TYPE_CHECKING:
     from simulator.room.hub.hub import Hub, Joined
@@ -41,6 +41,7 @@ class Door:
         self._strangers = Attempts(now(), *STRANGERS)
         self._waiting = 0
         self._of_seat: Counter[tuple[str, str]] = Counter()
+        self.paces = Paces()
 
     @property
     def crowded(self) -> bool:

@@ -18,6 +18,9 @@ ALL: Rate = (5, 500)
 
 MOST_ADDRESSES = 10_000
 
+MOST_PACES = 10_000
+"""Seats whose pace is remembered before those long quiet are forgotten."""
+
 PORTS = {"http": 80, "https": 443}
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
@@ -33,22 +36,38 @@ class TokenBucket:
         self._level = burst
         self._at = now
 
-    def has(self, now: float) -> bool:
-        """Return whether one more may be taken. A clock that went back fills nothing."""
+    def has(self, now: float, cost: float = 1) -> bool:
+        """Return whether so much more may be taken. A clock that went back fills nothing."""
         self._level = min(self._burst, self._level + max(0.0, now - self._at) * self._rate)
         self._at = now
-        return self._level >= 1
+        return self._level >= cost
 
-    def take(self, now: float) -> bool:
-        """Take one; return whether there was one to take."""
-        if not self.has(now):
+    def take(self, now: float, cost: float = 1) -> bool:
+        """Take so much; return whether there was so much to take."""
+        if not self.has(now, cost):
             return False
-        self._level -= 1
+        self._level -= cost
         return True
 
     def untouched(self, now: float) -> bool:
         """Return whether it is full again, as if nothing had been taken."""
         return self.has(now) and self._level >= self._burst
+
+
+class Paces:
+    """What each seat may still ask, on whatever connection: who comes back has it no fresh."""
+
+    def __init__(self, most: int = MOST_PACES) -> None:
+        self._by: dict[tuple[str, str], TokenBucket] = {}
+        self._most = most
+
+    def of(self, seat: tuple[str, str], rate: Rate, now: float) -> TokenBucket:
+        """Return the bucket of a seat of a room."""
+        if seat not in self._by:
+            if len(self._by) >= self._most:  # those full again are as good as new ones
+                self._by = {one: b for one, b in self._by.items() if not b.untouched(now)}
+            self._by[seat] = TokenBucket(*rate, now)
+        return self._by[seat]
 
 
 class Attempts:

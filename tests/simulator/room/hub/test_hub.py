@@ -13,8 +13,8 @@ from simulator.room.hub.hub import Hub
 from simulator.room.protocol.asked import parse
 from simulator.room.refusal import Refusal
 from simulator.room.store import open_store
-from tests.simulator.room.playing import EXERCISE, Client, alike, playing
 from tests.simulator.room.hub.test_erased_room import found
+from tests.simulator.room.playing import EXERCISE, Client, alike, playing
 
 
 def refused(play, code, name="Ada"):

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.room.web.guarding import MOST_ADDRESSES, Allowed, Attempts, TokenBucket, origin_of
+from simulator.room.web.guarding import (
+    MOST_ADDRESSES,
+    Allowed,
+    Attempts,
+    Paces,
+    TokenBucket,
+    origin_of,
+)
 
 
 def test_bucket_gives_its_burst_then_its_rate():
@@ -24,6 +31,22 @@ def test_clock_that_goes_back_fills_nothing():
     assert not bucket.take(50)
     assert not bucket.take(50.9)
     assert bucket.take(51)
+
+
+def test_large_cost_waits_for_as_much():
+    bucket = TokenBucket(1, 5, 0)
+    assert bucket.take(0, 4)
+    assert not bucket.take(0, 2)
+    assert bucket.take(1, 2)
+
+
+def test_paces_of_busy_seats_are_never_forgotten():
+    paces = Paces(most=2)
+    busy, quiet = paces.of(("r", "s1"), (1, 2), 0), paces.of(("r", "s2"), (1, 2), 0)
+    assert busy.take(0)
+    paces.of(("r", "s3"), (1, 2), 0)
+    assert paces.of(("r", "s1"), (1, 2), 0) is busy
+    assert paces.of(("r", "s2"), (1, 2), 0) is not quiet
 
 
 def test_only_failures_count():
