@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from rooms_clients import LINES
+from rooms_group import LINES
 from rooms_hub import MB, hub, lines_kept, load, page
 from rooms_peer import textual_serve
 
