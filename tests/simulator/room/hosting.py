@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import secrets
 import socket
 import subprocess
 import sys
@@ -37,8 +38,9 @@ def free_port() -> int:
 class Host:
     """`detente host --headless` at a port of its own, again and again. told: what it printed."""
 
-    def __init__(self, data: Path, database: str = "") -> None:
+    def __init__(self, data: Path, database: str = "", public: str = "") -> None:
         self.data = data
+        self._public = public
         self.port = free_port()
         self.database = database
         self.told: Told = {}
@@ -52,6 +54,7 @@ class Host:
         """Start it, and return what it tells once it can be reached."""
         command = [sys.executable, "-m", "simulator.cli", "host", "--headless"]
         command += ["--model", "quick", "--port", str(self.port), "--data", str(self.data), *more]
+        command += ["--public", self._public] if self._public else []
         with (self.data.parent / f"{self.port}.log").open("a") as log:
             self._process = subprocess.Popen(
                 command,
@@ -99,6 +102,7 @@ class Client:
     ) -> None:
         self.addresses = list(addresses)
         self.token, self._code, self._name = token, code, name
+        self._mark = secrets.token_hex(4)  # a seat may have several clients
         self.room = self.seat = ""
         self.pos = 0
         self.parts: dict[str, Told] = {}
@@ -110,13 +114,14 @@ class Client:
         self._waiting: dict[str, asyncio.Future[int]] = {}
         self._socket: ClientConnection | None = None
         self._stirred = asyncio.Condition()
-        self._task = asyncio.create_task(self._run())
+        self._failed: Exception | None = None
+        self._task = asyncio.create_task(self._serve())
 
     # What tests do with it.
 
     async def ask(self, kind: str, **fields: Any) -> int:
         """Ask until there is an answer; return the position it was done at. Raises Refused."""
-        message = {"type": kind, "id": f"{len(self.sent)}", **fields}
+        message = {"type": kind, "id": f"{self._mark}.{len(self.sent)}", **fields}
         self.sent[message["id"]] = message
         done = self._waiting[message["id"]] = asyncio.get_running_loop().create_future()
         if self.at:
@@ -127,9 +132,8 @@ class Client:
         """Wait until this holds, looked at after everything that is heard."""
         async with asyncio.timeout(PATIENCE), self._stirred:
             while not holds(self):
-                if self._task.done():
-                    await self._task
-                    raise AssertionError(f"{self.seat} is out")
+                if self._failed:
+                    raise self._failed
                 await self._stirred.wait()
 
     async def close(self) -> None:
@@ -151,6 +155,13 @@ class Client:
         return [turn["line"] for turn in self.parts["turns"]["turns"][1:]]
 
     # A line.
+
+    async def _serve(self) -> None:
+        try:
+            await self._run()
+        except Exception as error:  # whoever waits is told
+            self._failed = error
+            await self._stir()
 
     async def _run(self) -> None:
         turn = 0
@@ -226,8 +237,9 @@ def seen(client: Client) -> dict[str, Told]:
     """Return what a client is shown, but for what depends on when it was told."""
     parts = {name: dict(part) for name, part in client.parts.items()}
     parts.get("clock", {}).pop("now", None)
-    for card in parts.get("grid", {}).get("cards", ()):
-        card.pop("silent", None)
+    if "grid" in parts:  # who is silent comes first, and that is a matter of time
+        cards = [card | {"silent": None} for card in parts["grid"]["cards"]]
+        parts["grid"] = {"cards": sorted(cards, key=lambda card: card["conversation"])}
     return parts
 
 
@@ -254,8 +266,9 @@ async def shown_as_to_the_newly_come(clients: Sequence[Client]) -> None:
         try:
             await eventually(lambda: fresh.parts and seen(fresh) == seen(client))
         except TimeoutError:
-            assert seen(client) == seen(fresh), client.seat
-            raise
+            view, other = seen(client), seen(fresh)
+            for name in view.keys() | other.keys():
+                assert view.get(name) == other.get(name), (client.seat, name)
         finally:
             await fresh.close()
 
