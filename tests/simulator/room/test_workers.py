@@ -12,16 +12,7 @@ from random import Random
 from typing import Any
 
 import pytest
-
-from simulator.room.exercise import blank_exercise
-from simulator.room.hub import Hub
-from simulator.room.protocol.asked import parse
-from simulator.room.store import Batch
-from simulator.room.store.postgres import PostgresStore
-from simulator.room.telling import Attachment
-from tests.simulator.room.conftest import Server
-from tests.simulator.room.crowd import Crowd, kept, shown
-from tests.simulator.room.hosting import (
+from tests.simulator.room.hosting.hosting import (
     PATIENCE,
     TINY,
     Client,
@@ -31,6 +22,15 @@ from tests.simulator.room.hosting import (
     every,
     shown_as_to_the_newly_come,
 )
+
+from simulator.room.exercise import blank_exercise
+from simulator.room.hub.hub import Hub
+from simulator.room.hub.telling import Attachment
+from simulator.room.protocol.asked import parse
+from simulator.room.store import Batch
+from simulator.room.store.postgres import PostgresStore
+from tests.simulator.room.conftest import Server
+from tests.simulator.room.crowd import Crowd, kept, shown
 
 PUBLIC = "http://rooms.example.org"
 """Where both are, for whoever joins: what is told of it does not depend on which of them tells."""
