@@ -12,8 +12,9 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from simulator.room.addresses import code_in
-from simulator.room.client import Client, Listener, Standing
+from simulator.room.client.addresses import code_in
+from simulator.room.client.client import Client, Listener, Standing
+from simulator.room.client.ticking import Ticking
 from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES
 from simulator.room.console.deeds import FLOWS
 from simulator.room.console.flows.fishbowl import play
@@ -24,7 +25,6 @@ from simulator.room.console.screens.room import RoomScreen
 from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.screens.writing import WritingScreen
 from simulator.room.console.view import View
-from simulator.room.ticking import Ticking
 from simulator.tui.commands import theme_commands
 from simulator.tui.dressed import DressedApp
 

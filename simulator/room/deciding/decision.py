@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from simulator.room.events import Event
 from simulator.room.refusal import Refusal
+from simulator.room.state.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.room.counterparts import Counterparts
+    from simulator.room.deciding.counterparts import Counterparts
     from simulator.room.state import Conversation, Room, Seat
 
 

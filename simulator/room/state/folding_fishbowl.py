@@ -9,7 +9,7 @@ from simulator.room.state.records import Proposal, Vote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.room.events import Event
+    from simulator.room.state.events import Event
     from simulator.room.state.room import Room
 
 

@@ -10,8 +10,8 @@ from simulator.room.state.records import FACILITATOR, PROJECTOR, Clock, Seat, Vo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.room.events import Event
     from simulator.room.exercise import Exercise
+    from simulator.room.state.events import Event
     from simulator.room.state.records import Bookmark, Cast, Conversation, Notice, Proposal
 
 Key = tuple[str, str]

@@ -11,7 +11,8 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from simulator.room.client import Client, Listener, Standing
+from simulator.room.client.client import Client, Listener, Standing
+from simulator.room.client.ticking import Ticking
 from simulator.room.console.desk import Choice
 from simulator.room.console.screens.choosing import ChoosingScreen
 from simulator.room.console.screens.confirming import ConfirmingScreen
@@ -22,7 +23,6 @@ from simulator.room.terminal.asking import Questionnaire
 from simulator.room.terminal.screens.reading import ReadingScreen
 from simulator.room.terminal.screens.seat import SeatScreen
 from simulator.room.terminal.script import brief_sections
-from simulator.room.ticking import Ticking
 from simulator.tui.commands import theme_commands
 from simulator.tui.dressed import DressedApp
 

@@ -12,8 +12,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from simulator.room.actor import SLOW_EVERY, Actor
-from simulator.room.events import Event
 from simulator.room.exercise.exercise import (
     Briefs,
     Exercise,
@@ -22,10 +20,12 @@ from simulator.room.exercise.exercise import (
     Question,
     Questions,
 )
-from simulator.room.hub import Hub, Keys
+from simulator.room.hub.actor import SLOW_EVERY, Actor
+from simulator.room.hub.hub import Hub, Keys
+from simulator.room.hub.requests import Beat, Elsewhere
 from simulator.room.protocol.asked import parse
-from simulator.room.requests import Beat, Elsewhere
 from simulator.room.state import Room
+from simulator.room.state.events import Event
 from simulator.room.store import open_store
 
 TINY = Path(__file__).parents[2] / "engine" / "personas" / "tiny.yaml"

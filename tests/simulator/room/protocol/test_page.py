@@ -11,10 +11,10 @@ from jsonschema import Draft202012Validator
 import simulator.room
 from simulator.authoring.protocol import protocol_page
 from simulator.room.deciding import DECIDES
-from simulator.room.events import KINDS
-from simulator.room.outcomes import OUTCOMES
+from simulator.room.deciding.outcomes import OUTCOMES
 from simulator.room.protocol.schemas import message_schema
 from simulator.room.refusal import BYES, CODES
+from simulator.room.state.events import KINDS
 from tests.simulator.conftest import ROOT
 
 DOCS = ROOT / "docs"

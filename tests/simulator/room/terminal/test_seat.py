@@ -218,7 +218,7 @@ async def test_line_by_line_through_a_pipe(small_hub: SmallHub) -> None:
     """What is typed is said; the end of the input gives the seat up."""
     small_hub.parts = speaking()
     program = (
-        "from simulator.room.seat import take_seat\n"
+        "from simulator.room.terminal.seat import take_seat\n"
         f"take_seat('http://127.0.0.1:{small_hub.port}/?code=K7Q2', name='Ann')"
     )
     process = await asyncio.create_subprocess_exec(

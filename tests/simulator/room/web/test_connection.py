@@ -11,8 +11,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from simulator.errors import RoomStoreError
-from simulator.room import connection, door
-from simulator.room.hub import fingerprint
+from simulator.room.hub.hub import fingerprint
+from simulator.room.web import connection, door
 from tests.simulator.room.web.conftest import Clock, Served, say, serving, told
 
 PING = {"type": "ping", "id": "p"}
@@ -202,6 +202,36 @@ async def test_flood_is_refused_then_hung_up_on(served: Served):
             assert (refused["id"], refused["code"]) == (str(n), "too_often")
         bye = await told(client, "bye")
         assert (bye["code"], bye["again"]) == ("too_often", True)
+
+
+async def test_pace_is_the_seats_whatever_its_connections(served: Served):
+    cookie, _ = await served.seated()
+    token = cookie.partition("=")[2]
+    async with served.seat(token) as first, served.seat(token) as second:
+        for n in range(9):
+            for client in (first, second):
+                await say(client, type="ping", id=str(n))
+                assert (await told(client, "ack", "refused"))["type"] == "ack"
+        await say(second, **PING)
+        assert (await told(second, "ack", "refused"))["code"] == "too_often"
+    async with served.socket() as again:
+        await say(again, type="hello", token=token)
+        bye = await told(again)
+        assert (bye["code"], bye["again"]) == ("too_often", True)
+    served.clock.now += 1
+    async with served.seat(token):
+        pass
+
+
+async def test_long_lines_count_for_several(served: Served):
+    async with served.seat() as client:  # the clock of the guards stands still
+        for n in range(3):
+            await say(client, type="propose", id=str(n), text="x" * 2000)
+            assert (await told(client, "refused"))["code"] == "not_allowed"  # no fishbowl is open
+        await say(client, type="propose", id="more", text="x" * 2000)
+        assert (await told(client, "refused"))["code"] == "too_often"
+        await say(client, **PING)
+        assert await told(client, "ack")
 
 
 async def test_pace_comes_back_with_time(served: Served):
