@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from simulator.room.console.app import ConsoleApp
+from simulator.room.console.screens.exercise import ExerciseScreen
 from tests.simulator.room.small_hub import SmallHub
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[str]]]
@@ -51,6 +52,8 @@ def opened(small_hub: SmallHub) -> Opened:
         async with app.run_test(size=size) as pilot:
             try:
                 await app.client.until(lambda: app.client.pos > 0)
+                while not (isinstance(app.screen, ExerciseScreen) and app.screen.view.room):
+                    await pilot.pause()
                 await pilot.pause()
                 yield pilot
             finally:

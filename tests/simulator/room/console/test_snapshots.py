@@ -17,6 +17,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from simulator.room.console.app import ConsoleApp
+from simulator.room.console.screens.exercise import ExerciseScreen
 from simulator.room.terminal.app import SeatApp
 from simulator.tui.themes import LIGHT
 from simulator.tui.widgets.transcript import Transcript
@@ -59,11 +60,13 @@ def told(*keys: str) -> Callable[[Pilot[Any]], object]:
         assert isinstance(app, ConsoleApp | SeatApp)
         await app.client.until(lambda: app.client.pos > 0)
         await pilot.pause()
+        while isinstance(app.screen, ExerciseScreen) and not app.screen.view.room:
+            await pilot.pause()
         for key in keys:
             before = app.screen
             await pilot.press(key)
-            while app.screen is before:  # each of these keys leads to another screen
-                await pilot.pause()
+            while app.screen is before or not app.screen.is_mounted:
+                await pilot.pause()  # each of these keys leads to another screen
         for _ in range(3):
             await pilot.pause()
         while not all(each.is_vertical_scroll_end for each in app.screen.query(Transcript)):
