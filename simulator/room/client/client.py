@@ -225,7 +225,7 @@ class Client:
             if part is None:  # no longer shown to this seat
                 self.parts.pop(name, None)
             else:
-                self.parts[name] = merged(self.parts.get(name), part) if name == "turns" else part
+                self.parts[name] = merged(self.parts.get(name), part) if "first" in part else part
         self.pos = max(self.pos, told["pos"])
         self._listener.changed(frozenset(told["parts"]))
 
@@ -295,7 +295,7 @@ class Client:
 
 
 def merged(known: dict[str, Any] | None, told: dict[str, Any]) -> dict[str, Any]:
-    """Return the part `turns` as it is after `told`: its turns replace those from `first` on."""
+    """Return a part with turns as it is after `told`: its own replace those from `first` on."""
     if not known or known["conversation"] != told["conversation"]:
         return told
     before = [turn for turn in known["turns"] if turn["n"] < told["first"]]

@@ -9,7 +9,7 @@ from pydantic_core import to_json
 
 from simulator.room.state.records import FACILITATOR, PROJECTOR
 from simulator.room.views import Part, parts_of, render
-from simulator.room.views.parts import SLOW
+from simulator.room.views.parts import GROWING, SLOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,7 +84,7 @@ class Teller:
         Return whom it could not be told, and why: nobody else goes without for that.
         """
         failed: list[tuple[Attachment, Exception]] = []
-        everybody = slow or room.moded > self._flushed
+        everybody = slow or max(room.moded, room.urgent) > self._flushed
         concerned = set() if everybody else self._concerned(room)
         everybody = everybody or "" in concerned
         cache: dict[tuple[Part, int], str] = {}
@@ -104,7 +104,7 @@ class Teller:
         seats: set[str] = set()
         for (name, of), ver in room.touched.items():
             if ver <= self._flushed or name in SLOW:
-                continue
+                continue  # what is urgent of these is found by `room.urgent`
             if name in ("me", "notices"):
                 seats.add(of)
                 continue
@@ -132,7 +132,8 @@ class Teller:
             if told is not None and told[0] == part:
                 since = told[1]
                 last = max(touched.get(part[:2], 0), moded)
-                if last <= since or (name in SLOW and not slow):
+                waits = name in SLOW and not slow and room.urgent <= since
+                if last <= since or waits:
                     now[name] = told
                     continue
             since = since if moded <= since else 0
@@ -148,7 +149,7 @@ class Teller:
 def _piece(
     room: Room, part: Part, since: int, looks: Looks, cache: dict[tuple[Part, int], str] | None
 ) -> str:
-    key = (part, since if part.name == "turns" else 0)
+    key = (part, since if part.name in GROWING else 0)
     if cache is not None and key in cache:
         return cache[key]
     piece = encoded(render(room, part, since, looks))

@@ -113,10 +113,16 @@ def _facilitators(room: Room, watching: str) -> list[Part]:
 
 def render(room: Room, part: Part, since: int, looks: Looks) -> dict[str, Any]:
     """Return a part as it is told; since: the position up to which its turns are known."""
-    if part.name == "turns":
-        return shared.turns(room, part.of, since, looks)
+    if part.name in GROWING:
+        return GROWING[part.name](room, part.of, since, looks)
     return _RENDERS[part.name](room, part, looks)
 
+
+GROWING: dict[str, Callable[[Room, str, int, Looks], dict[str, Any]]] = {
+    "turns": shared.turns,
+    "watched": facilitator.watched,
+}
+"""Parts of which only what is new is told: from which turn on, and those."""
 
 _RENDERS: dict[str, Callable[[Room, Part, Looks], dict[str, Any]]] = {
     "room": lambda room, part, looks: shared.room_part(room, bool(part.form)),
@@ -131,10 +137,7 @@ _RENDERS: dict[str, Callable[[Room, Part, Looks], dict[str, Any]]] = {
     "people": lambda room, _, looks: facilitator.people(room, looks),
     "grid": lambda room, _, looks: facilitator.grid(room, looks),
     "bookmarks": lambda room, _, looks: facilitator.bookmarks(room, looks),
-    "watched": lambda room, part, looks: facilitator.watched(
-        room, room.conversations[part.of], looks
-    ),
     "screen": lambda room, _, looks: projector.screen(room, looks),
     "group": lambda room, _, looks: {"debrief": looks.debrief(room)},
 }
-"""How each part but `turns` is made."""
+"""How each part that is told whole is made."""

@@ -196,17 +196,23 @@ def branch(one: Branch) -> dict[str, Any]:
 def turns(room: Room, wanted: str, since: int, looks: Looks) -> dict[str, Any]:
     """Return `turns`: those of a conversation that changed after a position, and what follows."""
     one = room.conversations[wanted]
-    told = one.now.turns
-    first = 0
-    if one.switched <= since:
-        changed = (place for place, turn in enumerate(told) if turn.ver > since)
-        first = next(changed, len(told))
+    first = first_changed(one, since)
     return {
         "conversation": one.id,
         "branch": one.branch,
         "first": first,
-        "turns": [turn(room, first + n, each, looks) for n, each in enumerate(told[first:])],
+        "turns": [
+            turn(room, first + n, each, looks) for n, each in enumerate(one.now.turns[first:])
+        ],
     }
+
+
+def first_changed(one: Conversation, since: int) -> int:
+    """Return from which turn on a conversation is another than at a position."""
+    if one.switched > since:
+        return 0
+    changed = (place for place, turn in enumerate(one.now.turns) if turn.ver > since)
+    return next(changed, len(one.now.turns))
 
 
 def turn(room: Room, number: int, heard: Heard, looks: Looks) -> dict[str, Any]:

@@ -216,7 +216,7 @@ class Client:
                 self.parts.pop(name, None)
                 continue
             known = self.parts.get(name)
-            if name == "turns" and known and known["conversation"] == part["conversation"]:
+            if "first" in part and known and known["conversation"] == part["conversation"]:
                 before = [turn for turn in known["turns"] if turn["n"] < part["first"]]
                 part = part | {"first": 0, "turns": before + part["turns"]}
             self.parts[name] = part

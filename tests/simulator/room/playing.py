@@ -94,12 +94,12 @@ class Client:
     def _show(self, name: str, part: Any) -> None:
         if part is None:
             self.view.pop(name, None)
-        elif name == "turns":
-            before = self.view.get("turns")
+        elif "first" in part:
+            before = self.view.get(name)
             same = before and before["conversation"] == part["conversation"]
             stays = before["turns"][: part["first"]] if same else []
             assert len(stays) == part["first"], "turns that were never told are taken for known"
-            self.view["turns"] = part | {"first": 0, "turns": [*stays, *part["turns"]]}
+            self.view[name] = part | {"first": 0, "turns": [*stays, *part["turns"]]}
         else:
             self.view[name] = part
 
