@@ -54,7 +54,6 @@ class Group:
 
     def begin(self) -> None:
         """Count from here."""
-        self.warm = self.sent
         self.times.clear()
         self.seats[0].acks.clear()
         self.sent = 0
@@ -118,7 +117,7 @@ async def many_rooms(asked: Told, ready: Callable[[], Awaitable[None]]) -> Told:
         "acks": [time for group in groups for time in group.seats[0].acks],
         "sent": sum(group.sent for group in groups),
         "skipped": sum(group.skipped for group in groups),
-        "lead_refused": sum(len(group.lead.refused) for group in groups),
+        "warm": len(groups),
         "begun_again": sum(group.begun_again for group in groups),
         "unanswered": sum(group.unanswered for group in groups),
         "refused": sum(len(seat.refused) for group in groups for seat in group.seats),

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from socket import create_connection, create_server
 from time import perf_counter, sleep
@@ -81,7 +81,7 @@ class Terminal:
 def textual_serve(
     people: int, rate: float, seconds: float, lines: tuple[str, ...]
 ) -> tuple[dict[str, Any], Weighed]:
-    """Let people talk to an application each: return how long replies took, and what all weighed."""
+    """Let people talk to an application each: return how long it took, and what all weighed."""
     with tempfile.TemporaryDirectory() as folder, _serving(Path(folder)) as (number, port):
         return asyncio.run(_people(number, port, people, rate, seconds, lines))
 
@@ -139,10 +139,8 @@ async def _people(
             await asyncio.sleep(at - perf_counter())
             sent += 1
             await terminal.keys(line + "\r")
-            try:
+            with suppress(TimeoutError):
                 times.append(await terminal.shows(reply, TOO_LATE) - at)
-            except TimeoutError:
-                pass
             at += 1 / rate
 
     with Weighed(number) as weighed:

@@ -174,7 +174,9 @@ class Client:
             if status < 500:
                 self._leave("no_hub", f"There is no hub at {self.address} (HTTP {status}).")
             return f"The hub cannot be reached just now (HTTP {status})."
-        except (InvalidURI, InvalidHandshake):
+        except (InvalidURI, InvalidHandshake) as error:
+            if isinstance(error.__cause__, EOFError | OSError):  # it went in the middle of a word
+                return "The hub cannot be reached just now."
             self._leave("no_hub", f"There is no hub at {self.address}.")
         except ConnectionClosed:
             pass

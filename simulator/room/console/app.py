@@ -8,7 +8,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
@@ -26,8 +26,7 @@ from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.screens.writing import WritingScreen
 from simulator.room.console.view import View
 from simulator.tui.commands import theme_commands
-from simulator.tui.preferences import Preferences, settings_folder
-from simulator.tui.themes import THEMES, TITLES, next_theme
+from simulator.tui.dressed import DressedApp
 
 if TYPE_CHECKING:
     import ssl
@@ -63,17 +62,13 @@ class _Told(Listener):
         self._app.notify(message, severity="warning", markup=False)
 
 
-class ConsoleApp(App[str], inherit_bindings=False):
+class ConsoleApp(DressedApp[str], inherit_bindings=False):
     """Owns the client and the screens; they are shown views, and post what was asked for."""
 
-    TITLE = "detente"
-    CSS_PATH = ["../../tui/tokens.tcss", "screens/talk.tcss"]  # noqa: RUF012 - as below
     BINDINGS: ClassVar[list[BindingType]] = [
         *(action.binding for action in APP_ACTIONS),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it as an instance's
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as above
 
     def __init__(
         self,
@@ -91,14 +86,6 @@ class ConsoleApp(App[str], inherit_bindings=False):
         self._join_url, self._projector_url = join_url, projector_url
         self._now, self._ticking = now, Ticking()
         self._stale = False
-        self._settings = settings_folder()
-        self._preferences = Preferences.load(self._settings)
-        for name in list(self.available_themes):
-            self.unregister_theme(name)
-        for theme in THEMES:
-            self.register_theme(theme)
-        known = self._preferences.theme in TITLES
-        self.theme = self._preferences.theme if known else next(iter(TITLES))
 
     @property
     def view(self) -> View:
@@ -224,16 +211,6 @@ class ConsoleApp(App[str], inherit_bindings=False):
             actions = (*APP_ACTIONS, *DEEDS)
             keys = {each.id: self._keys_of(each.keys) or "by name" for each in actions}
             self.push_screen(HelpScreen("exercise", keys, None, INTRODUCTION, actions, SCOPES))
-
-    def action_next_theme(self) -> None:
-        """Go on to the next theme."""
-        self.choose_theme(next_theme(self.theme))
-
-    def choose_theme(self, name: str) -> None:
-        """Use a theme from now on."""
-        self.theme = self._preferences.theme = name
-        if trouble := self._preferences.save(self._settings):
-            self.notify(trouble, severity="warning", markup=False)
 
     async def action_quit(self) -> None:
         """Leave the console."""

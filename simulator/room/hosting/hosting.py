@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
 import ssl
+import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
@@ -55,6 +57,11 @@ class Hosting:
     new: bool = False
     packs: tuple[Path, ...] = ()
     rooms: int = 1
+
+
+SWITCH = 0.0005
+"""Seconds after which one thread lets another go on. The writer of events needs several turns to
+keep some, and all wait for it; with Python's 5 ms each of these takes as long."""
 
 
 def host(asked: Hosting) -> None:
@@ -116,6 +123,9 @@ async def _serve(
                 note(asked.data, _running(reach, keys[-1]))
             print(json.dumps(_told(reach, keys)), flush=True)
 
+        sys.setswitchinterval(SWITCH)
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays: no look for garbage goes through it again
         server = server_of(app, ready, asked.certificate, behind_proxy=bool(asked.public))
         await server.serve([listening])
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic_core import to_json
 
 from simulator.room.state.records import FACILITATOR, PROJECTOR
 from simulator.room.views import Part, parts_of, render
@@ -45,7 +46,7 @@ class Attachment:
 
 def encoded(message: dict[str, Any]) -> str:
     """Return a message as it is sent."""
-    return json.dumps(message, ensure_ascii=False, separators=(",", ":"))
+    return to_json(message).decode()  # what is told grows with the room: thrice as fast as json
 
 
 class Teller:
@@ -122,20 +123,21 @@ class Teller:
         cache: dict[tuple[Part, int], str] | None = None,
     ) -> None:
         """Tell one connection what it was not told yet."""
-        known = attachment.told
-        parts = parts_of(room, room.seats[attachment.seat], attachment.watching)
+        known, touched, moded = attachment.told, room.touched, room.moded
         pieces = []
         now: dict[str, tuple[Part, int]] = {}
-        for part in parts:
-            before, since = known.get(part.name, (None, 0))
-            same = before == part
-            last = max(room.touched.get((part.name, part.of), 0), room.moded)
-            if same and (last <= since or (part.name in SLOW and not slow)):
-                now[part.name] = (part, since)
-                continue
-            since = since if same and room.moded <= since else 0
-            pieces.append(f'"{part.name}":{_piece(room, part, since, looks, cache)}')
-            now[part.name] = (part, room.ver)
+        for part in parts_of(room, room.seats[attachment.seat], attachment.watching):
+            name, since = part.name, 0
+            told = known.get(name)
+            if told is not None and told[0] == part:
+                since = told[1]
+                last = max(touched.get(part[:2], 0), moded)
+                if last <= since or (name in SLOW and not slow):
+                    now[name] = told
+                    continue
+            since = since if moded <= since else 0
+            pieces.append(f'"{name}":{_piece(room, part, since, looks, cache)}')
+            now[name] = (part, room.ver)
         pieces += [f'"{name}":null' for name in known if name not in now]
         attachment.told = now
         if pieces:

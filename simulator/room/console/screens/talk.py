@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class TalkScreen(RoomScreen):
     """Shows a conversation whole; all the actions of the console have it at hand."""
 
-    CSS_PATH = "talk.tcss"
+    CSS_PATH = "room.tcss"
     KEYS = TALK_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TALK_KEYS), ("escape", "leave", "Back")]
 

@@ -271,7 +271,7 @@ async def test_a_line_kept_by_a_hub_that_was_killed_is_said_once(
 ) -> None:
     """The hub dies between keeping the line and acknowledging it; another takes over."""
     kept = tmp_path / "kept.jsonl"
-    script = Path(__file__).with_name("small_hub.py")
+    script = Path(__file__).parents[1] / "small_hub.py"
 
     async def begin(port: int) -> str:
         command = [sys.executable, str(script), str(port), str(kept)]

@@ -147,8 +147,10 @@ async def play(folder: Path) -> Session:
 def _overhear(writer: Writer, kept: list[Message]) -> None:
     append = writer.append
 
-    async def appending(stream: str, after: int, payloads: list[Message]) -> None:
-        await append(stream, after, payloads)
+    async def appending(
+        stream: str, after: int, payloads: list[Message], names: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        await append(stream, after, payloads, names)
         kept.extend(payloads)
 
     writer.append = appending  # type: ignore[method-assign]
