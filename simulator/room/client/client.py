@@ -38,6 +38,10 @@ class Standing:
     code: str = ""
 
 
+class _NoHub(Exception):
+    """What was told is nothing that a hub tells."""
+
+
 class Listener:
     """What a client tells whoever shows it; each is called in the client's own task."""
 
@@ -176,6 +180,8 @@ class Client:
             self._leave("no_hub", f"There is no hub at {self.address}.")
         except ConnectionClosed:
             pass
+        except _NoHub:
+            self._leave("no_hub", f"What answers at {self.address} is no hub.")
         except (OSError, TimeoutError):
             return "Nobody answers at the hub's address."
         finally:
@@ -189,16 +195,21 @@ class Client:
         return json.dumps({"type": "join", "v": VERSION, **self._join})
 
     async def _hear(self, text: str | bytes) -> None:
+        """Take in what was told. Raises _NoHub for what no hub tells."""
         try:
             told = json.loads(text)
-            kind = told["type"]
-        except (ValueError, TypeError, KeyError):
-            self._leave("no_hub", f"What answers at {self.address} is no hub.")
-            await self._hang_up()
-            return
+            names = await self._take_in(told, told["type"])
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise _NoHub from error
+        if names is not None:
+            self._listener.changed(names)
+        self._stir()
+
+    async def _take_in(self, told: dict[str, Any], kind: str) -> frozenset[str] | None:
+        """Do what was told; return the names of the parts that changed, if some may have."""
         if kind == "changed":
-            self._change(told)
-        elif kind == "ack":
+            return self._change(told)
+        if kind == "ack":
             self._unanswered.answer(told["id"], told.get("result", {}))
         elif kind == "welcome":
             await self._welcomed(told)
@@ -206,7 +217,7 @@ class Client:
             await self._refused(told)
         elif kind == "bye":
             await self._dismissed(told)
-        self._stir()
+        return None
 
     async def _welcomed(self, told: dict[str, Any]) -> None:
         self.room, self.seat, self.role = told["room"], told["seat"], told["role"]
@@ -220,14 +231,14 @@ class Client:
             for text in self._unanswered.texts():
                 await self._put(text)
 
-    def _change(self, told: dict[str, Any]) -> None:
+    def _change(self, told: dict[str, Any]) -> frozenset[str]:
         for name, part in told["parts"].items():
             if part is None:  # no longer shown to this seat
                 self.parts.pop(name, None)
             else:
                 self.parts[name] = merged(self.parts.get(name), part) if "first" in part else part
         self.pos = max(self.pos, told["pos"])
-        self._listener.changed(frozenset(told["parts"]))
+        return frozenset(told["parts"])
 
     async def _refused(self, told: dict[str, Any]) -> None:
         code, message = told["code"], told["message"]

@@ -181,8 +181,10 @@ def bookmark(decision: Decision, message: asked.Bookmark) -> None:
     if message.turn >= len(conversation.now.turns):
         raise Refusal("unknown", "There is no such line.")
     own = sum(one.by == decision.by for one in room.bookmarks.values())
-    if not decision.leads and (own >= MOST_BOOKMARKS_EACH or len(room.bookmarks) >= MOST_BOOKMARKS):
-        raise Refusal("full", "There are too many bookmarks; take one of yours away first.")
+    if own >= MOST_BOOKMARKS_EACH and not decision.leads:
+        raise Refusal("full", "You have marked a lot; take one of your bookmarks away first.")
+    if len(room.bookmarks) >= MOST_BOOKMARKS and not decision.leads:
+        raise Refusal("full", "There are too many bookmarks.")
     decision.happen(
         "bookmarked",
         bookmark=f"m{room.counts['bookmark'] + 1}",

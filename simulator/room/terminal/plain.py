@@ -97,7 +97,7 @@ class PlainSeat:
         loop = asyncio.get_running_loop()
 
         def read() -> None:
-            for line in typed_lines():
+            for line in typed_lines(aside=True):
                 loop.call_soon_threadsafe(typed.put_nowait, line)
             loop.call_soon_threadsafe(typed.put_nowait, None)
 

@@ -52,4 +52,6 @@ def take_seat(
         app.run()
         why = app.return_value or ""
     if why:
-        stop(why)
+        from engine import clean
+
+        stop(clean(why))  # a hub's words

@@ -233,11 +233,26 @@ async def test_what_the_hub_could_not_read_is_told(small_hub: SmallHub) -> None:
     assert listener.objections == ["Not understood."]
 
 
-async def test_what_answers_may_be_no_hub(small_hub: SmallHub) -> None:
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<html>",
+        "[1, 2]",
+        "[" * 100_000,
+        '{"type": "welcome"}',
+        '{"type": "changed", "pos": 2, "parts": [1]}',
+        '{"type": "changed", "pos": "x", "parts": {}}',
+        '{"type": "changed", "pos": 2, "parts": {"turns": 7}}',
+        '{"type": "ack"}',
+        '{"type": "bye"}',
+    ],
+)
+async def test_what_answers_may_be_no_hub(small_hub: SmallHub, told: str) -> None:
+    small_hub.parts = {"turns": {"conversation": "c1", "first": 0, "turns": []}}
     async with client_of(address(small_hub)) as client:
-        await client.until(lambda: connected(client))
+        await client.until(lambda: connected(client) and bool(client.parts))
         for socket in small_hub.sockets:
-            await socket.send("<html>")
+            await socket.send(told)
         with pytest.raises(Refusal, match="no hub"):
             await client.until(lambda: False)
 
