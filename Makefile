@@ -24,6 +24,7 @@ bench: $(VENV)/developed
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/checking.py
 	$(BIN)/python benchmarks/exploring.py
+	$(BIN)/python benchmarks/rooms.py
 
 $(VENV)/bin/python:
 	sh scripts/venv.sh $(PYTHON) $(VENV)

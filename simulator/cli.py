@@ -11,8 +11,8 @@ import click
 from simulator.authoring.commands import COMMANDS
 from simulator.exits import MISTAKE, Detente, interruptible, stop
 from simulator.options import WHERE, folder_of, installed_in, journal_in, reads, stores
-from simulator.room.commands import COMMANDS as ROOM_COMMANDS
-from simulator.room.keeping_commands import rooms
+from simulator.room.hosting.commands import COMMANDS as ROOM_COMMANDS
+from simulator.room.keeping.commands import rooms
 from simulator.streams import never_fail_on_text, on_screen, reads_keys, width
 
 if TYPE_CHECKING:

@@ -13,15 +13,17 @@ LONGEST = 1_000_000
 """Bytes of a line that are read; what follows up to the line's end is passed over."""
 
 
-def typed_lines(prompt: str = "") -> Iterator[str]:
+def typed_lines(prompt: str = "", aside: bool = False) -> Iterator[str]:
     """Yield the lines of standard input until it ends; a last one without an end counts.
 
     Decoded as UTF-8, bytes that are not replaced; without the line end. The prompt is printed
-    before each.
+    before each. aside: for a thread that may still wait for a line when the program ends, which
+    Python does not survive where that thread holds standard input itself.
     """
     if sys.stdin is None:  # closed by whoever started the program
         return
-    source = sys.stdin.buffer
+    own = open(sys.stdin.fileno(), "rb", closefd=False) if aside else None  # noqa: SIM115 (as above)
+    source = own or sys.stdin.buffer
     while True:
         if prompt:
             print(prompt, end="", flush=True)

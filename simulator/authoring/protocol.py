@@ -10,18 +10,19 @@ from typing import get_args
 
 from engine.workbench.schemas import Schema, titled
 from simulator.authoring.reference import table
-from simulator.room import connection, hearing, hub, outbox
-from simulator.room.actor import SLOW_EVERY
 from simulator.room.deciding import fishbowl, opening, people, talking
-from simulator.room.events import KINDS
-from simulator.room.guarding import EACH, Rate
-from simulator.room.outcomes import OUTCOMES
+from simulator.room.deciding.outcomes import OUTCOMES
+from simulator.room.deciding.roles import MAY
+from simulator.room.hub import hub
+from simulator.room.hub.actor import SLOW_EVERY
 from simulator.room.protocol import VERSION, asked, pieces
 from simulator.room.protocol.schemas import message_schema
 from simulator.room.refusal import BYES, CODES
-from simulator.room.roles import MAY
+from simulator.room.state.events import KINDS
 from simulator.room.state.records import FACILITATOR, OBSERVER, PARTICIPANT, PROJECTOR
 from simulator.room.views.parts import GETS, SLOW
+from simulator.room.web import connection, door, hearing, outbox
+from simulator.room.web.guarding import EACH, Rate
 
 _ROLES = (FACILITATOR, PROJECTOR, PARTICIPANT, OBSERVER)
 _LEADS = frozenset((FACILITATOR,))
@@ -38,7 +39,7 @@ def _numbers() -> dict[str, str]:
     return {
         "version": str(VERSION),
         "door": f"{connection.AT_THE_DOOR:g}",
-        "of_a_seat": str(connection.MOST_OF_A_SEAT),
+        "of_a_seat": str(door.MOST_OF_A_SEAT),
         "wide": str(connection.WIDE),
         "again": str(outbox.AGAIN),
         "policy": str(outbox.POLICY),
@@ -77,20 +78,23 @@ def _limits() -> list[tuple[str, str]]:
         ("a message", f"{hearing.LARGEST:,} bytes"),
         ("a line, a note, a message to all", f"{asked.LONGEST_LINE:,} characters"),
         ("a name", f"{asked.LONGEST_NAME} characters"),
-        ("messages of a connection", _rate(connection.PACE)),
-        ("messages of the facilitator's connection", _rate(connection.FACILITATOR_PACE)),
+        ("messages of a seat, on all its connections", _rate(connection.PACE)),
+        ("messages of the facilitator", _rate(connection.FACILITATOR_PACE)),
+        ("characters of a line that count as a message more", str(connection.CHARACTERS)),
         ("refusals before a connection is closed", _rate(connection.PATIENCE)),
         ("joins with a wrong code, of one address", _rate(EACH)),
         ("seconds until a connection takes a seat", f"{connection.AT_THE_DOOR:g}"),
-        ("connections of a seat", str(connection.MOST_OF_A_SEAT)),
+        ("connections of a seat", str(door.MOST_OF_A_SEAT)),
         ("waiting to be sent", f"{messages} messages, {characters // 1024} KB"),
         ("a code lets people in", f"{hub.CODE_HOURS} hours"),
         ("rooms of a hub", str(hub.MOST_ROOMS)),
-        ("seats of a room, those given up counted", str(people.MOST_SEATS)),
+        ("seats of a room at a time", str(people.MOST_SEATS)),
+        ("seats of a room, those given up counted", f"{people.MOST_EVER:,}"),
         ("conversations of a room", f"{opening.MOST_CONVERSATIONS:,}"),
         ("lines of a branch", str(talking.MOST_TURNS)),
         ("branches of a conversation", str(talking.MOST_BRANCHES)),
-        ("bookmarks of a room", str(talking.MOST_BOOKMARKS)),
+        ("bookmarks of a room, but the facilitator's", str(talking.MOST_BOOKMARKS)),
+        ("bookmarks of one seat at a time", str(talking.MOST_BOOKMARKS_EACH)),
         ("proposals at a time", str(fishbowl.MOST_PROPOSALS)),
         ("proposals of one seat at a time", str(fishbowl.MOST_EACH)),
     ]

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.message import Message
 from textual.screen import Screen
@@ -16,10 +16,10 @@ from simulator.errors import SimulatorError
 from simulator.tui.actions import bindings
 from simulator.tui.backstage import BEST, Backstage, Card
 from simulator.tui.commands import keys_now, own_commands, theme_commands
+from simulator.tui.dressed import DressedApp
 from simulator.tui.keymap import FILE, Keymap, read_keymap
-from simulator.tui.preferences import LEVELS, Preferences, settings_folder
+from simulator.tui.preferences import LEVELS
 from simulator.tui.screens.library import LibraryScreen
-from simulator.tui.themes import THEMES, TITLES, next_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,17 +34,13 @@ if TYPE_CHECKING:
     from simulator.tui.screens.ending import EndingScreen
 
 
-class DetenteApp(App[None], inherit_bindings=False):
+class DetenteApp(DressedApp[None], inherit_bindings=False):
     """Owns the screens; each of them posts what the trainee decided and is told what to show."""
 
-    TITLE = "detente"
-    CSS_PATH = "tokens.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it as an instance's
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as above
 
     @dataclass
     class KeymapRead(Message):
@@ -81,18 +77,10 @@ class DetenteApp(App[None], inherit_bindings=False):
         language: str = "",
     ) -> None:
         super().__init__()
-        self.settings = settings_folder()
-        self.preferences = Preferences.load(self.settings)
         self.backstage = Backstage(data, model)
         self._persona, self._session, self._seed = persona, session, seed
         self._language = language
         self._level = level if level in LEVELS else self.preferences.level
-        for name in list(self.available_themes):
-            self.unregister_theme(name)
-        for theme in THEMES:
-            self.register_theme(theme)
-        known = self.preferences.theme in TITLES
-        self.theme = self.preferences.theme if known else next(iter(TITLES))
 
     def on_mount(self) -> None:
         """Fetch what was asked for, else show the library; fetch the keys if there are any."""
@@ -192,7 +180,7 @@ class DetenteApp(App[None], inherit_bindings=False):
     def on_conversation_screen_toggled(self, message: ConversationScreen.Toggled) -> None:
         """Remember what is switched on."""
         self.preferences.gauges, self.preferences.stance = message.gauges, message.stance
-        self._keep_preferences()
+        self.keep_preferences()
 
     def on_conversation_screen_left(self, message: ConversationScreen.Left) -> None:
         """Go back to the library, which can lead here again."""
@@ -227,15 +215,6 @@ class DetenteApp(App[None], inherit_bindings=False):
         if not isinstance(self.screen, HelpScreen):
             keys = keys_now(self._keymap, self.get_key_display)
             self.push_screen(HelpScreen(scope_of(self.screen), keys, self.settings / FILE))
-
-    def action_next_theme(self) -> None:
-        """Go on to the next theme."""
-        self.choose_theme(next_theme(self.theme))
-
-    def choose_theme(self, name: str) -> None:
-        """Use a theme from now on."""
-        self.theme = self.preferences.theme = name
-        self._keep_preferences()
 
     async def action_quit(self) -> None:
         """Leave the program; an open conversation can be resumed, and is told how."""
@@ -302,11 +281,7 @@ class DetenteApp(App[None], inherit_bindings=False):
 
     def _keep_level(self, level: str) -> None:
         self._level = self.preferences.level = level
-        self._keep_preferences()
-
-    def _keep_preferences(self) -> None:
-        if trouble := self.preferences.save(self.settings):
-            self.notify(trouble, severity="warning", markup=False)
+        self.keep_preferences()
 
     def _tell(self, reason: str, title: str) -> None:
         self.notify(reason, title=title, severity="error", timeout=15, markup=False)

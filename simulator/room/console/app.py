@@ -8,12 +8,13 @@ from random import SystemRandom
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from simulator.room.addresses import code_in
-from simulator.room.client import Client, Listener, Standing
+from simulator.room.client.addresses import code_in
+from simulator.room.client.client import Client, Listener, Standing
+from simulator.room.client.ticking import Ticking
 from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES
 from simulator.room.console.deeds import FLOWS
 from simulator.room.console.flows.fishbowl import play
@@ -24,10 +25,8 @@ from simulator.room.console.screens.room import RoomScreen
 from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.screens.writing import WritingScreen
 from simulator.room.console.view import View
-from simulator.room.ticking import Ticking
 from simulator.tui.commands import theme_commands
-from simulator.tui.preferences import Preferences, settings_folder
-from simulator.tui.themes import THEMES, TITLES, next_theme
+from simulator.tui.dressed import DressedApp
 
 if TYPE_CHECKING:
     import ssl
@@ -63,17 +62,13 @@ class _Told(Listener):
         self._app.notify(message, severity="warning", markup=False)
 
 
-class ConsoleApp(App[str], inherit_bindings=False):
+class ConsoleApp(DressedApp[str], inherit_bindings=False):
     """Owns the client and the screens; they are shown views, and post what was asked for."""
 
-    TITLE = "detente"
-    CSS_PATH = ["../../tui/tokens.tcss", "screens/talk.tcss"]  # noqa: RUF012 - as below
     BINDINGS: ClassVar[list[BindingType]] = [
         *(action.binding for action in APP_ACTIONS),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it as an instance's
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as above
 
     def __init__(
         self,
@@ -91,14 +86,6 @@ class ConsoleApp(App[str], inherit_bindings=False):
         self._join_url, self._projector_url = join_url, projector_url
         self._now, self._ticking = now, Ticking()
         self._stale = False
-        self._settings = settings_folder()
-        self._preferences = Preferences.load(self._settings)
-        for name in list(self.available_themes):
-            self.unregister_theme(name)
-        for theme in THEMES:
-            self.register_theme(theme)
-        known = self._preferences.theme in TITLES
-        self.theme = self._preferences.theme if known else next(iter(TITLES))
 
     @property
     def view(self) -> View:
@@ -126,18 +113,21 @@ class ConsoleApp(App[str], inherit_bindings=False):
         if not self.is_running:  # its screens are being taken down
             return
         view = self.view
-        for screen in self.screen_stack:
-            if isinstance(screen, RoomScreen) and screen.is_mounted:
-                screen.show(view)
+        for screen in self._onto_the_room():
+            screen.show(view)
         self._look_on(view)
 
     def _tick(self) -> None:
         if not self.is_running:
             return
         view = self.view
-        for screen in self.screen_stack:
-            if isinstance(screen, RoomScreen) and screen.is_mounted:
-                screen.tick(view)
+        for screen in self._onto_the_room():
+            screen.tick(view)
+
+    def _onto_the_room(self) -> list[RoomScreen]:
+        """Return the screens that can be shown a view: not those that are coming or going."""
+        screens = [screen for screen in self.screen_stack if isinstance(screen, RoomScreen)]
+        return [screen for screen in screens if screen.is_mounted and screen.is_attached]
 
     def _look_on(self, view: View) -> None:
         """Have the conversation told whole that is on the screen."""
@@ -225,16 +215,6 @@ class ConsoleApp(App[str], inherit_bindings=False):
             actions = (*APP_ACTIONS, *DEEDS)
             keys = {each.id: self._keys_of(each.keys) or "by name" for each in actions}
             self.push_screen(HelpScreen("exercise", keys, None, INTRODUCTION, actions, SCOPES))
-
-    def action_next_theme(self) -> None:
-        """Go on to the next theme."""
-        self.choose_theme(next_theme(self.theme))
-
-    def choose_theme(self, name: str) -> None:
-        """Use a theme from now on."""
-        self.theme = self._preferences.theme = name
-        if trouble := self._preferences.save(self._settings):
-            self.notify(trouble, severity="warning", markup=False)
 
     async def action_quit(self) -> None:
         """Leave the console."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.room.client import Standing
-from simulator.room.ticking import Ticking
+from simulator.room.client.client import Standing
+from simulator.room.client.ticking import Ticking
 
 Part = Mapping[str, Any]
 NOTHING: Part = {}

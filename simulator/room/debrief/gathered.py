@@ -9,8 +9,8 @@ from typing import Any
 from simulator.room.protocol.pieces import BookmarkTold, QuestionTold
 
 Digest = dict[str, Any]
-"""A turn as the room keeps it (`simulator.room.digest`); with `by`, who said the line as they are
-called, and `at`, when (UTC, ISO 8601), where those are known."""
+"""A turn as the room keeps it (`simulator.room.state.digest`); with `by`, who said the line as they
+are called, and `at`, when (UTC, ISO 8601), where those are known."""
 
 Answer = str | int
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.room.deciding import breakouts, chair, fishbowl, flow, people, talking
 from simulator.room.deciding.decision import Decision, World
-from simulator.room.roles import refuse_unless_allowed
+from simulator.room.deciding.roles import refuse_unless_allowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

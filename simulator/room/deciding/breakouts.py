@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.room.deciding.grouping import at_random, by_arrival, by_hand, parts, place_late
 from simulator.room.deciding.opening import SEEDS, open_conversation, persona_for
 from simulator.room.deciding.talking import deal, talkers
-from simulator.room.grouping import at_random, by_arrival, by_hand, parts, place_late
 from simulator.room.refusal import Refusal
 from simulator.room.state.records import OBSERVER
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def group(decision: Decision, message: asked.Group) -> None:
     """Open breakouts for whoever takes part and is in none."""
-    if decision.room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     personas = [persona_for(decision, one) for one in message.personas or ()]
     if message.again:
         for conversation in decision.room.breakouts:

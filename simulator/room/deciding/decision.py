@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from simulator.room.events import Event
 from simulator.room.refusal import Refusal
+from simulator.room.state.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.room.counterparts import Counterparts
+    from simulator.room.deciding.counterparts import Counterparts
     from simulator.room.state import Conversation, Room, Seat
 
 
@@ -95,10 +95,14 @@ class Decision:
             raise Refusal("unknown", "There is nobody with that seat.")
         return found
 
-    def refuse_while_held(self, conversation: Conversation | None = None) -> None:
-        """Raise Refusal while everything, or a conversation, is held, or all is over."""
+    def refuse_when_over(self) -> None:
+        """Raise Refusal once the exercise is over."""
         if self.room.closed:
             raise Refusal("over", "The exercise is over.")
+
+    def refuse_while_held(self, conversation: Conversation | None = None) -> None:
+        """Raise Refusal while everything, or a conversation, is held, or all is over."""
+        self.refuse_when_over()
         if self.room.paused:
             raise Refusal("paused", "The facilitator has paused everything; nothing was said.")
         if conversation is not None and conversation.frozen:

@@ -27,8 +27,7 @@ def fishbowl(decision: Decision, message: asked.Fishbowl) -> None:
 
 def open_fishbowl(decision: Decision, persona: str | None, level: str | None) -> None:
     """Open a fishbowl with a persona at a level, None for the exercise's."""
-    if decision.room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     cast = persona_for(decision, persona)
     open_conversation(decision, "fishbowl", cast, level, {})
 

@@ -32,8 +32,7 @@ MODES = {
 def begin(decision: Decision, message: asked.Begin) -> None:
     """Go to a phase: its clock starts, and what it needs is opened."""
     room, world = decision.room, decision.world
-    if room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     phases = room.exercise.phases
     if message.phase >= len(phases):
         raise Refusal("unknown", f"The exercise has {len(phases)} phases.")
@@ -97,8 +96,7 @@ def clock(decision: Decision, message: asked.Clock) -> None:
 def pause(decision: Decision, message: asked.Pause) -> None:
     """Hold everything and stop the clock, or let both go on from there."""
     room, world = decision.room, decision.world
-    if room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     if room.paused == message.on:
         return
     ends, left = room.clock.ends, room.clock.left

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine import clean
 from simulator.room.deciding.breakouts import hand_on, take_in
-from simulator.room.pseudonyms import pseudonym
+from simulator.room.deciding.pseudonyms import pseudonym
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -14,17 +14,20 @@ if TYPE_CHECKING:
     from simulator.room.protocol import asked
 
 MOST_SEATS = 600
-"""Of one room, those given up counted, too: a workshop has up to 500 people."""
+"""Of one room at a time: a workshop has up to 500 people."""
+
+MOST_EVER = 2_000
+"""Those given up or taken away counted, too. Somebody may take all seats under made-up names; once
+theirs are taken away there has to be room for everybody else. There are more pseudonyms."""
 
 
 def seat(decision: Decision, role: str, token: str) -> str:
     """Give somebody a seat, and return its id; token is the SHA-256 of theirs. Raises Refusal."""
     room = decision.room
-    if room.closed:
-        raise Refusal("over", "The exercise is over.")
+    decision.refuse_when_over()
     if room.locked:
         raise Refusal("locked", "The facilitator lets nobody in at the moment.")
-    if room.counts["seat"] >= MOST_SEATS:
+    if len(room.people) >= MOST_SEATS or room.counts["seat"] >= MOST_EVER:
         raise Refusal("full", "The room is full.")
     number = room.counts["seat"] + 1
     called = pseudonym(number, decision.world.draw)

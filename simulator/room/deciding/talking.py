@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import clean
-from simulator.room.grouping import Group, parts, rotated
+from simulator.room.deciding.grouping import Group, parts, rotated
 from simulator.room.refusal import Refusal
 from simulator.room.state.records import PARTICIPANT
 
@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from simulator.room.deciding.decision import Decision
     from simulator.room.protocol import asked
     from simulator.room.state import Conversation, Room
+    from simulator.room.state.records import Heard
 
 MOST_TURNS = 300
 """Lines of one branch; nobody converses that long, a program that floods a room may."""
 
 MOST_BRANCHES = 50
 MOST_BOOKMARKS = 500
+MOST_BOOKMARKS_EACH = 50
+"""Of one seat at a time. The facilitator may always mark one more."""
 
 
 def say(decision: Decision, message: asked.Say) -> None:
@@ -60,6 +63,7 @@ def speak(
 
 def _refuse_unless_speaking(decision: Decision, conversation: Conversation) -> None:
     seat, room = decision.seat, decision.room
+    decision.refuse_when_over()
     if conversation.kind == "fishbowl":
         if conversation.id != room.fishbowl or room.mode != "fishbowl":
             raise Refusal("not_allowed", "The fishbowl is not open.")
@@ -168,7 +172,7 @@ def advise(decision: Decision, message: asked.Advise) -> None:
 
 
 def bookmark(decision: Decision, message: asked.Bookmark) -> None:
-    """Mark a turn to come back to; without a quote, its line is quoted, else the answer."""
+    """Mark a turn to come back to; without a quote of it, its line is quoted, else the answer."""
     room = decision.room
     conversation = decision.conversation(message.conversation)
     seen = room.conversation_of(decision.seat)
@@ -176,19 +180,33 @@ def bookmark(decision: Decision, message: asked.Bookmark) -> None:
         raise Refusal("not_allowed", "That is not your conversation.")
     if message.turn >= len(conversation.now.turns):
         raise Refusal("unknown", "There is no such line.")
-    if len(room.bookmarks) >= MOST_BOOKMARKS:
+    own = sum(one.by == decision.by for one in room.bookmarks.values())
+    if own >= MOST_BOOKMARKS_EACH and not decision.leads:
+        raise Refusal("full", "You have marked a lot; take one of your bookmarks away first.")
+    if len(room.bookmarks) >= MOST_BOOKMARKS and not decision.leads:
         raise Refusal("full", "There are too many bookmarks.")
-    turn = conversation.now.turns[message.turn]
-    spoken = "" if turn.waiting else " ".join(text for _, text in turn.digest["parts"])
     decision.happen(
         "bookmarked",
         bookmark=f"m{room.counts['bookmark'] + 1}",
         conversation=conversation.id,
         branch=conversation.branch,
         turn=message.turn,
-        quote=clean(message.quote) or turn.line or spoken,
+        quote=_quoted(conversation.now.turns[message.turn], clean(message.quote)),
         note=clean(message.note),
     )
+
+
+def _quoted(turn: Heard, wanted: str) -> str:
+    """Return the words of a turn that a bookmark quotes: nobody is quoted with others."""
+    spoken = "" if turn.waiting else " ".join(text for _, text in turn.digest["parts"])
+    line = turn.line or ""
+    letters = _letters(wanted)
+    return wanted if letters and letters in _letters(f"{line} {spoken}") else line or spoken
+
+
+def _letters(text: str) -> str:
+    """Return what is left of a text whatever marks and blanks a page put between its words."""
+    return "".join(char for char in text.casefold() if char.isalnum())
 
 
 def unbookmark(decision: Decision, message: asked.Unbookmark) -> None:

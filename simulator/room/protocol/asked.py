@@ -131,7 +131,7 @@ class Bookmark(_Request):
     """Its number in the branch that is shown, 0 the opening."""
     note: Line = ""
     quote: Line = ""
-    """"": the line, or where there is none the answer."""
+    """Words of the turn; "", and any others: the line, or where there is none the answer."""
 
 
 class Unbookmark(_Request):

@@ -192,6 +192,8 @@ class WatchedPart(TypedDict):
     higher_is: dict[str, str]
     """`better` or `worse`, by name of the feeling."""
     seats: list[SeatTold]
+    first: int
+    """The number of the first turn in `turns`; those known from it on go."""
     turns: list[TurnSeen]
 
 

@@ -12,7 +12,7 @@ from simulator.room.state.records import FACILITATOR, PROJECTOR, Bookmark, Clock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.room.events import Event
+    from simulator.room.state.events import Event
     from simulator.room.state.room import Room
 
 MOST_NOTICES = 200

@@ -9,7 +9,7 @@ from simulator.room.state.records import Branch, Cast, Conversation, Heard, Vote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.room.events import Event
+    from simulator.room.state.events import Event
     from simulator.room.state.records import Seat
     from simulator.room.state.room import Room
 
@@ -135,11 +135,12 @@ def _said(room: Room, event: Event) -> None:
     if data["seat"] in room.seats:
         room.seats[data["seat"]].lines += 1
         room.touch("people")
-    if one.id == room.fishbowl:
-        concerned = {*room.vote.votes, *(proposal.seat for proposal in room.proposals.values())}
+    vote = room.vote
+    if one.id == room.fishbowl and (room.proposals or vote.votes or vote.open or vote.revealed):
+        concerned = {*vote.votes, *(proposal.seat for proposal in room.proposals.values())}
         room.proposals.clear()
-        room.vote.votes.clear()
-        room.vote.open = room.vote.revealed = False
+        vote.votes.clear()
+        vote.open = vote.revealed = False
         room.touch("proposals")
         for seat in concerned:
             room.touch("me", seat)

@@ -9,7 +9,7 @@ from simulator.room.state.records import Proposal, Vote
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.room.events import Event
+    from simulator.room.state.events import Event
     from simulator.room.state.room import Room
 
 
@@ -42,6 +42,7 @@ def _voting(room: Room, event: Event) -> None:
     opened, live = event.data["open"], event.data["live"]
     room.vote = Vote(opened, live, room.vote.revealed and not opened, room.vote.votes)
     room.touch("proposals")
+    room.urgent = event.ver
 
 
 def _voted(room: Room, event: Event) -> None:
@@ -56,6 +57,7 @@ def _voted(room: Room, event: Event) -> None:
 def _revealed(room: Room, event: Event) -> None:
     room.vote.revealed = True
     room.touch("proposals")
+    room.urgent = event.ver
 
 
 FOLDS: dict[str, Callable[[Room, Event], None]] = {

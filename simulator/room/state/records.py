@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulator.room.digest import Digest
+from simulator.room.state.digest import Digest
 
 FACILITATOR = "facilitator"
 PROJECTOR = "projector"

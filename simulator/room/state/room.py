@@ -10,8 +10,8 @@ from simulator.room.state.records import FACILITATOR, PROJECTOR, Clock, Seat, Vo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.room.events import Event
     from simulator.room.exercise import Exercise
+    from simulator.room.state.events import Event
     from simulator.room.state.records import Bookmark, Cast, Conversation, Notice, Proposal
 
 Key = tuple[str, str]
@@ -21,8 +21,9 @@ Key = tuple[str, str]
 class Room:
     """One room. `ver` is the position of its last event, 0 before `opened`.
 
-    touched: at which position each part of what is shown last changed. done: the position of each
-    message that was done, by seat and message id.
+    moded: at which position everybody came to see something else; urgent: or something they wait
+    for of the parts that are else told late. touched: at which position each part of what is shown
+    last changed. done: the position of each message that was done, by seat and message id.
     """
 
     exercise: Exercise
@@ -54,6 +55,7 @@ class Room:
         self.notices: list[Notice] = []
         self.screen: dict[str, Any] = {"show": "join", "conversation": None, "step": None}
         self.moded = 0
+        self.urgent = 0
         self.counts = {"seat": 0, "proposal": 0, "bookmark": 0}
         self.touched: dict[Key, int] = {}
         self.done: dict[tuple[str, str], int] = {}

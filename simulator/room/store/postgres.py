@@ -47,6 +47,7 @@ class PostgresStore(Tables):
         self.where = shown(address)
         self._address = address
         self._connection = connect(address)
+        self._gone = 0.0  # since when there is no server, on a clock that only goes on
         try:
             with self._transaction("tables") as ask:
                 if ask("SELECT to_regclass('meta')") == [(None,)]:
@@ -102,6 +103,7 @@ class PostgresStore(Tables):
             if rows:
                 columns = [list(column) for column in zip(*rows, strict=True)]
                 ask(_INSERT, columns)
+                self._keep_names(ask, new, kept)
                 for text in packed({stream: last[stream] for stream in columns[0]}):
                     ask("SELECT pg_notify(?, ?)", (CHANNEL, text))
         answers = iter(kept)
@@ -135,14 +137,17 @@ class PostgresStore(Tables):
 
     def _ready(self) -> None:
         """Open the connection again if it was lost, waiting a little for the server."""
-        until = time.monotonic() + PATIENCE
         while self._connection.closed:
             try:
                 self._connection = connect(self._address)
             except RoomStoreError:
-                if time.monotonic() > until:
+                now = time.monotonic()
+                self._gone = self._gone or now
+                if now > self._gone + PATIENCE:  # nor does whoever asks next wait as long again
                     raise
                 time.sleep(0.1)
+            else:
+                self._gone = 0.0
 
     def _ask(self, statement: str, values: Sequence[Any] = (), /) -> list[Any]:
         cursor = self._connection.execute(statement.replace("?", "%s").encode(), values)

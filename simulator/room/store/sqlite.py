@@ -55,6 +55,7 @@ class SqliteStore(Tables):
             last = json.loads(ask(_LAST, [json.dumps(streams)])[0][0])
             kept, rows = fitting(batches, last)
             ask(_INSERT, [json.dumps(rows)])
+            self._keep_names(ask, batches, kept)
         return kept
 
     def compact(self) -> None:

@@ -20,11 +20,15 @@ class Entry(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Payloads to be kept as ver after + 1, after + 2 … of a stream; all of them or none."""
+    """Payloads to be kept as ver after + 1, after + 2 … of a stream; all of them or none.
+
+    names: (seat, name) of those who come with them, kept where the payloads are.
+    """
 
     stream: str
     after: int
     payloads: list[dict[str, Any]]
+    names: tuple[tuple[str, str], ...] = ()
 
 
 class Store(Protocol):
@@ -45,6 +49,9 @@ class Store(Protocol):
 
     def streams(self) -> list[str]:
         """Return every stream, the one begun first first."""
+
+    def ends(self) -> dict[str, int]:
+        """Return every stream's last ver, without reading what lies before it."""
 
     def names(self, stream: str) -> dict[str, str]:
         """Return what the seats of a stream are called: names are kept apart from its entries."""
@@ -82,7 +89,7 @@ def fitting(
     `last` holds every stream's last ver (0 for a new one) and is brought up to date.
     """
     kept, rows = [], []
-    for stream, after, payloads in batches:
+    for stream, after, payloads, _ in batches:
         kept.append(after == last[stream])
         if kept[-1]:
             texts = enumerate(map(as_text, payloads), after + 1)

@@ -11,7 +11,10 @@ from simulator.errors import RoomStoreError
 from simulator.room.store.stored import Entry, as_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from contextlib import AbstractContextManager
+
+    from simulator.room.store.stored import Batch
 
 SCHEMA = 1
 """The version of the tables; a database of another version is left alone."""
@@ -50,6 +53,11 @@ class Tables(ABC):
         """Return every stream, the one begun first first."""
         with self._transaction() as ask:
             return [row[0] for row in ask("SELECT stream FROM event WHERE ver = 1 ORDER BY pos")]
+
+    def ends(self) -> dict[str, int]:
+        """Return every stream's last ver, without reading what lies before it."""
+        with self._transaction() as ask:
+            return dict(ask(_ENDS))
 
     def names(self, stream: str) -> dict[str, str]:
         """Return what the seats of a stream are called."""
@@ -91,6 +99,13 @@ class Tables(ABC):
             ask("DELETE FROM event WHERE stream = ?", (stream,))
             ask("DELETE FROM name WHERE stream = ?", (stream,))
 
+    @staticmethod
+    def _keep_names(ask: Asking, batches: Iterable[Batch], kept: Iterable[bool]) -> None:
+        """Keep the names that come with those of the batches that were kept."""
+        for batch, ok in zip(batches, kept, strict=True):
+            for seat, name in batch.names if ok else ():
+                ask(_NAME, (batch.stream, seat, name))
+
     def _check(self, ask: Asking) -> None:
         """Raise RoomStoreError if the tables are those of another version."""
         rows = ask("SELECT value FROM meta WHERE key = 'schema'")
@@ -100,6 +115,20 @@ class Tables(ABC):
                 f"The rooms in {self.where} were kept by another version of detente (their schema "
                 f"is {found}, this program knows {SCHEMA}). Use that version, or another database."
             )
+
+
+# One step a stream, from one to the next in the index, however long they are.
+_ENDS = (
+    "WITH RECURSIVE each (stream) AS (SELECT min(stream) FROM event UNION ALL "
+    "SELECT (SELECT min(stream) FROM event WHERE stream > each.stream) FROM each "
+    "WHERE each.stream IS NOT NULL) "
+    "SELECT stream, (SELECT max(ver) FROM event WHERE event.stream = each.stream) FROM each "
+    "WHERE stream IS NOT NULL"
+)
+_NAME = (
+    "INSERT INTO name VALUES (?, ?, ?) "
+    "ON CONFLICT (stream, seat) DO UPDATE SET name = excluded.name"
+)
 
 
 def _entries(ask: Asking, stream: str, after: int) -> list[Entry]:

@@ -45,14 +45,20 @@ class Writer:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="rooms")
         self._task = asyncio.create_task(self._serve(), name="rooms")
 
-    async def append(self, stream: str, after: int, payloads: list[dict[str, Any]]) -> None:
-        """Keep payloads as ver after + 1 …; they are on disk on return.
+    async def append(
+        self,
+        stream: str,
+        after: int,
+        payloads: list[dict[str, Any]],
+        names: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """Keep payloads as ver after + 1 …, and names (by seat); they are on disk on return.
 
         Raises Conflict when the stream's last ver is not `after`, and then nothing was kept;
         RoomStoreError when that is not known: read the stream again.
         """
         done = self._future()
-        self._appends.append(_Append(Batch(stream, after, payloads), done))
+        self._appends.append(_Append(Batch(stream, after, payloads, names), done))
         self._asked.set()
         await done
 

@@ -7,11 +7,12 @@ from collections.abc import Awaitable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from simulator.room.client import Client, Listener, Standing
+from simulator.room.client.client import Client, Listener, Standing
+from simulator.room.client.ticking import Ticking
 from simulator.room.console.desk import Choice
 from simulator.room.console.screens.choosing import ChoosingScreen
 from simulator.room.console.screens.confirming import ConfirmingScreen
@@ -22,10 +23,8 @@ from simulator.room.terminal.asking import Questionnaire
 from simulator.room.terminal.screens.reading import ReadingScreen
 from simulator.room.terminal.screens.seat import SeatScreen
 from simulator.room.terminal.script import brief_sections
-from simulator.room.ticking import Ticking
 from simulator.tui.commands import theme_commands
-from simulator.tui.preferences import Preferences, settings_folder
-from simulator.tui.themes import THEMES, TITLES, next_theme
+from simulator.tui.dressed import DressedApp
 
 if TYPE_CHECKING:
     import ssl
@@ -49,19 +48,15 @@ class _Told(Listener):
         self._app.notify(message, severity="warning", markup=False)
 
 
-class SeatApp(App[str], inherit_bindings=False):
+class SeatApp(DressedApp[str], inherit_bindings=False):
     """Owns the client; its one screen is shown the parts, and posts what was asked for."""
 
-    TITLE = "detente"
-    CSS_PATH = ["../../tui/tokens.tcss"]  # noqa: RUF012 - Textual declares it as an instance's
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f8", "next_theme", "Theme", show=False),
         Binding("ctrl+p", "command_palette", "All", show=False),
         Binding("ctrl+q", "quit", "Leave", priority=True),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as above
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as above
 
     def __init__(
         self,
@@ -80,14 +75,6 @@ class SeatApp(App[str], inherit_bindings=False):
         self._questions = Questionnaire()
         self._asking = False
         self._drafts: dict[str, str] = {}
-        self._settings = settings_folder()
-        self._preferences = Preferences.load(self._settings)
-        for theme_name in list(self.available_themes):
-            self.unregister_theme(theme_name)
-        for theme in THEMES:
-            self.register_theme(theme)
-        known = self._preferences.theme in TITLES
-        self.theme = self._preferences.theme if known else next(iter(TITLES))
 
     def on_mount(self) -> None:
         """Show the seat, and connect."""
@@ -106,14 +93,14 @@ class SeatApp(App[str], inherit_bindings=False):
 
     def _show(self) -> None:
         self._stale = False
-        if self._seat.is_mounted:
+        if self._seat.is_mounted and self._seat.is_attached:
             self._seat.show(dict(self.client.parts), self.client.standing)
             self._tick()
         if self._questions.question(self.client.parts) and not self._asking:
             self.ask_questions()
 
     def _tick(self) -> None:
-        if self._seat.is_mounted:
+        if self._seat.is_mounted and self._seat.is_attached:
             self._seat.tick(self._ticking.left(self._now()))
 
     # What the screen asks for.
@@ -206,16 +193,6 @@ class SeatApp(App[str], inherit_bindings=False):
             return None
 
     # What holds everywhere.
-
-    def action_next_theme(self) -> None:
-        """Go on to the next theme."""
-        self.choose_theme(next_theme(self.theme))
-
-    def choose_theme(self, name: str) -> None:
-        """Use a theme from now on."""
-        self.theme = self._preferences.theme = name
-        if trouble := self._preferences.save(self._settings):
-            self.notify(trouble, severity="warning", markup=False)
 
     def action_quit(self) -> None:  # type: ignore[override]  # ours asks first, in a worker
         """Leave, once it is certain."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.room.client.ticking import Ticking, minutes
 from simulator.room.terminal.doing import doing, message, voting
 from simulator.room.terminal.script import brief_sections
-from simulator.room.ticking import Ticking, minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

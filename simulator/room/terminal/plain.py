@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 from simulator.paragraphs import say
-from simulator.room.client import Client, Listener, Standing
+from simulator.room.client.client import Client, Listener, Standing
 from simulator.room.refusal import Refusal
 from simulator.room.terminal.asking import Question, Questionnaire, asked_aloud
 from simulator.room.terminal.commands import HELP, asked_for
@@ -97,7 +97,7 @@ class PlainSeat:
         loop = asyncio.get_running_loop()
 
         def read() -> None:
-            for line in typed_lines():
+            for line in typed_lines(aside=True):
                 loop.call_soon_threadsafe(typed.put_nowait, line)
             loop.call_soon_threadsafe(typed.put_nowait, None)
 

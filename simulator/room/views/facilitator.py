@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from simulator.room.views.shared import bookmark, branch, feelings, seats, turn
+from simulator.room.views.shared import bookmark, branch, feelings, first_changed, seats, turn
 
 if TYPE_CHECKING:
     from simulator.room.state import Conversation, Room
@@ -114,8 +114,13 @@ def bookmarks(room: Room, looks: Looks) -> dict[str, Any]:
     return {"bookmarks": [bookmark(room, one, looks) for one in room.bookmarks]}
 
 
-def watched(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
-    """Return `watched`: a conversation with how each line was heard and what it did."""
+def watched(room: Room, wanted: str, since: int, looks: Looks) -> dict[str, Any]:
+    """Return `watched`: a conversation with how each line was heard and what it did.
+
+    Of its turns those that changed after a position, and what follows.
+    """
+    one = room.conversations[wanted]
+    first = first_changed(one, since)
     return {
         "conversation": one.id,
         "kind": one.kind,
@@ -130,7 +135,10 @@ def watched(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
         "labels": one.cast.labels,
         "higher_is": one.cast.higher_is,
         "seats": seats(room, one, looks),
-        "turns": [_seen(room, number, heard, looks) for number, heard in enumerate(one.now.turns)],
+        "first": first,
+        "turns": [
+            _seen(room, first + n, heard, looks) for n, heard in enumerate(one.now.turns[first:])
+        ],
     }
 
 

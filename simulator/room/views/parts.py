@@ -63,43 +63,66 @@ GETS: dict[str, frozenset[str]] = {
 """Roles by part: who is ever shown it. Whether they are now, `parts_of` says."""
 
 
+# Those that are of nobody are made once: parts_of is asked for everybody at every line.
+_ROOM, _CLOCK, _QUESTIONS, _PROPOSALS, _SCREEN, _PEOPLE_PART, _GRID, _BOOKMARKS, _GROUP = (
+    Part(name)
+    for name in (
+        "room",
+        "clock",
+        "questions",
+        "proposals",
+        "screen",
+        "people",
+        "grid",
+        "bookmarks",
+        "group",
+    )
+)
+_WITH_KEYS, _ALL_PROPOSALS = Part("room", "", "keys"), Part("proposals", "", "all")
+
+
 def parts_of(room: Room, seat: Seat, watching: str) -> list[Part]:
     """Return the parts a seat is shown now; watching is the facilitator's conversation, or ""."""
     if seat.role == FACILITATOR:
         return _facilitators(room, watching)
     shown = room.conversation_of(seat)
     if seat.role == PROJECTOR:
-        parts = [Part("room", "", "keys"), Part("clock"), Part("screen")]
+        parts = [_WITH_KEYS, _CLOCK, _SCREEN]
         form = "gauges" if room.screen.get("gauges") else ""
     else:
-        parts = [Part("room"), Part("clock"), Part("me", seat.id), Part("notices", seat.id)]
-        parts.append(Part("questions"))
+        parts = [_ROOM, _CLOCK, Part("me", seat.id), Part("notices", seat.id)]
+        parts.append(_QUESTIONS)
         form = ""
     if shown is not None:
         parts += [Part("conversation", shown.id, form), Part("turns", shown.id)]
         if shown.id == room.fishbowl:
-            parts.append(Part("proposals"))
+            parts.append(_PROPOSALS)
     return parts
 
 
 def _facilitators(room: Room, watching: str) -> list[Part]:
-    parts = [Part("room", "", "keys"), Part("clock"), Part("people"), Part("grid")]
-    parts += [Part("bookmarks"), Part("screen")]
+    parts = [_WITH_KEYS, _CLOCK, _PEOPLE_PART, _GRID, _BOOKMARKS, _SCREEN]
     if room.mode == "fishbowl":
-        parts.append(Part("proposals", "", "all"))
+        parts.append(_ALL_PROPOSALS)
     if watching or (room.mode == "fishbowl" and room.fishbowl):
         parts.append(Part("watched", watching or room.fishbowl))
     if room.mode in ("debrief", "closed"):
-        parts.append(Part("group"))
+        parts.append(_GROUP)
     return parts
 
 
 def render(room: Room, part: Part, since: int, looks: Looks) -> dict[str, Any]:
     """Return a part as it is told; since: the position up to which its turns are known."""
-    if part.name == "turns":
-        return shared.turns(room, part.of, since, looks)
+    if part.name in GROWING:
+        return GROWING[part.name](room, part.of, since, looks)
     return _RENDERS[part.name](room, part, looks)
 
+
+GROWING: dict[str, Callable[[Room, str, int, Looks], dict[str, Any]]] = {
+    "turns": shared.turns,
+    "watched": facilitator.watched,
+}
+"""Parts of which only what is new is told: from which turn on, and those."""
 
 _RENDERS: dict[str, Callable[[Room, Part, Looks], dict[str, Any]]] = {
     "room": lambda room, part, looks: shared.room_part(room, bool(part.form)),
@@ -114,10 +137,7 @@ _RENDERS: dict[str, Callable[[Room, Part, Looks], dict[str, Any]]] = {
     "people": lambda room, _, looks: facilitator.people(room, looks),
     "grid": lambda room, _, looks: facilitator.grid(room, looks),
     "bookmarks": lambda room, _, looks: facilitator.bookmarks(room, looks),
-    "watched": lambda room, part, looks: facilitator.watched(
-        room, room.conversations[part.of], looks
-    ),
     "screen": lambda room, _, looks: projector.screen(room, looks),
     "group": lambda room, _, looks: {"debrief": looks.debrief(room)},
 }
-"""How each part but `turns` is made."""
+"""How each part that is told whole is made."""

@@ -79,10 +79,7 @@ def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
         "part": part,
         "conversation": shown.id if shown is not None else "",
         "may_say": speaks and going and not held and shown is not None and not shown.waiting,
-        "may_propose": in_fishbowl
-        and going
-        and not held
-        and seat.role == "participant",
+        "may_propose": in_fishbowl and going and not held and seat.role == "participant",
         "hand": seat.hand,
         "vote": room.vote.votes.get(seat.id, ""),
         "proposals": [one.id for one in room.proposals.values() if one.seat == seat.id],
@@ -199,17 +196,23 @@ def branch(one: Branch) -> dict[str, Any]:
 def turns(room: Room, wanted: str, since: int, looks: Looks) -> dict[str, Any]:
     """Return `turns`: those of a conversation that changed after a position, and what follows."""
     one = room.conversations[wanted]
-    told = one.now.turns
-    first = 0
-    if one.switched <= since:
-        changed = (place for place, turn in enumerate(told) if turn.ver > since)
-        first = next(changed, len(told))
+    first = first_changed(one, since)
     return {
         "conversation": one.id,
         "branch": one.branch,
         "first": first,
-        "turns": [turn(room, first + n, each, looks) for n, each in enumerate(told[first:])],
+        "turns": [
+            turn(room, first + n, each, looks) for n, each in enumerate(one.now.turns[first:])
+        ],
     }
+
+
+def first_changed(one: Conversation, since: int) -> int:
+    """Return from which turn on a conversation is another than at a position."""
+    if one.switched > since:
+        return 0
+    changed = (place for place, turn in enumerate(one.now.turns) if turn.ver > since)
+    return next(changed, len(one.now.turns))
 
 
 def turn(room: Room, number: int, heard: Heard, looks: Looks) -> dict[str, Any]:

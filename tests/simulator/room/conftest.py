@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.simulator.room.playing import Playing, playing
 from tests.simulator.room.small_hub import SmallHub
 
 OWNER = "postgres"
@@ -110,3 +111,10 @@ async def small_hub() -> AsyncIterator[SmallHub]:
     await hub.start()
     yield hub
     await hub.stop()
+
+
+@pytest.fixture
+def play(tmp_path: Path) -> Iterator[Playing]:
+    """A hub without a network, one room open."""
+    with playing(tmp_path) as room:
+        yield room

@@ -12,8 +12,6 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from simulator.room.actor import SLOW_EVERY, Actor
-from simulator.room.events import Event
 from simulator.room.exercise.exercise import (
     Briefs,
     Exercise,
@@ -22,10 +20,12 @@ from simulator.room.exercise.exercise import (
     Question,
     Questions,
 )
-from simulator.room.hub import Hub, Keys
+from simulator.room.hub.actor import SLOW_EVERY, Actor
+from simulator.room.hub.hub import Hub, Keys
+from simulator.room.hub.requests import Beat, Elsewhere
 from simulator.room.protocol.asked import parse
-from simulator.room.requests import Beat, Elsewhere
 from simulator.room.state import Room
+from simulator.room.state.events import Event
 from simulator.room.store import open_store
 
 TINY = Path(__file__).parents[2] / "engine" / "personas" / "tiny.yaml"
@@ -94,12 +94,12 @@ class Client:
     def _show(self, name: str, part: Any) -> None:
         if part is None:
             self.view.pop(name, None)
-        elif name == "turns":
-            before = self.view.get("turns")
+        elif "first" in part:
+            before = self.view.get(name)
             same = before and before["conversation"] == part["conversation"]
             stays = before["turns"][: part["first"]] if same else []
             assert len(stays) == part["first"], "turns that were never told are taken for known"
-            self.view["turns"] = part | {"first": 0, "turns": [*stays, *part["turns"]]}
+            self.view[name] = part | {"first": 0, "turns": [*stays, *part["turns"]]}
         else:
             self.view[name] = part
 
@@ -123,6 +123,7 @@ class Playing:
         self.clock = datetime(2027, 3, 2, 9, 0, tzinfo=UTC)
         self.chance = random.Random(7)
         self.numbers = count(1)
+        self.clients: list[Client] = []
         self._begin()
         self.keys: Keys = self.run(self.hub.create(exercise))
         self.leader = self.attach(Client("facilitator", "facilitator", self.keys.facilitator))
@@ -151,6 +152,7 @@ class Playing:
     def join(self, name: str = "", role: str = "participant", attached: bool = True) -> Client:
         joined = self.run(self.hub.join(self.room.code, name, role))
         client = Client(joined.seat, role, joined.token)
+        self.clients.append(client)
         return self.attach(client) if attached else client
 
     def attach(self, client: Client) -> Client:

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from simulator.room.hub import ALIVE
+from simulator.room.hub.hub import ALIVE
 from simulator.room.protocol.asked import parse
 from tests.simulator.room.playing import (
     SECRETS,
@@ -186,6 +186,55 @@ class Room(RuleBasedStateMachine):
             if own and self.there:
                 chosen = None if back else self.one_of(own, which)
                 self.ask(self.one_of(self.there, who), "vote", proposal=chosen)
+
+    @precondition(lambda self: len(self.there) > 1 and not self.room.paused)
+    @rule(live=st.booleans())
+    def contest(self, live):
+        """A whole vote: seldom would its parts come together by chance."""
+        if self.room.mode != "fishbowl":
+            self.lead("begin", phase=3)
+        self.lead("voting", open=False)
+        for client in self.there:
+            self.ask(client, "propose", text=f"Proposed {next(self.play.numbers)}.")
+        self.lead("voting", open=True, live=live)
+        for client in self.there:
+            self.ask(client, "vote", proposal=next(iter(self.room.proposals), None))
+        self.what_changed_is_all_that_changed()
+
+    @precondition(lambda self: self.room.breakouts and self.play.leader.attachment)
+    @rule(which=some, back=st.booleans())
+    def answer_for(self, which, back):
+        """A line waits for the facilitator, who answers it or gives the chair back."""
+        one = self.one_of(self.room.breakouts, which)
+        self.lead("chair", conversation=one.id, take="on")
+        speaking = [client for client in self.there if client.seat == one.speaker]
+        for client in speaking:
+            self.ask(client, "say", conversation=one.id, text="How high is it?")
+        if back:
+            self.lead("chair", conversation=one.id, take="off")
+        else:
+            self.lead("answer", conversation=one.id, text="No.")
+        self.what_changed_is_all_that_changed()
+
+    @precondition(lambda self: self.there and self.play.leader.attachment)
+    @rule(who=some, up=st.sampled_from(("", "hand", "help")))
+    def lose_the_line(self, who, up):
+        """The facilitator's connection breaks before what is told late is told."""
+        self.ask(self.one_of(self.there, who), "hand", up=up)
+        self.lead("clock", act="set", seconds=60)
+        self.play.detach(self.play.leader)
+        self.play.attach(self.play.leader)
+        self.what_changed_is_all_that_changed()
+
+    @precondition(lambda self: self.room.breakouts and self.there)
+    @rule(which=some, who=some)
+    def move(self, which, who):
+        """Somebody comes to a conversation that was told something."""
+        one = self.one_of(self.room.breakouts, which)
+        self.lead("broadcast", text=f"Notice {next(self.play.numbers)}.", to=one.id)
+        seat = self.one_of(self.there, who).seat
+        self.lead("place", seat=seat, conversation=one.id, part="observer")
+        self.what_changed_is_all_that_changed()
 
     @rule()
     def reveal(self):
@@ -513,5 +562,5 @@ async def _half_way(hub, client: Client, message, steps):
         await asyncio.sleep(0)
 
 
-Room.TestCase.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
+Room.TestCase.settings = settings(max_examples=15, stateful_step_count=40, deadline=None)
 TestRoom = Room.TestCase

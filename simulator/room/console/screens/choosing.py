@@ -56,7 +56,9 @@ class ChoosingScreen(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """List everything, the marked one marked."""
-        if not self._search:
+        if self._search:
+            self.query_one("#find", Input).cursor_blink = False
+        else:
             self.query_one("#choices").focus()
         self._list("")
         values = [choice.value for choice in self._listed]

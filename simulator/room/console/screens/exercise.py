@@ -33,7 +33,7 @@ class ExerciseScreen(RoomScreen):
     """The console's main screen. With -bowl it shows the fishbowl, else the grid, with -debrief
     below what to ask the group."""
 
-    CSS_PATH = "exercise.tcss"
+    CSS_PATH = ["room.tcss", "exercise.tcss"]  # noqa: RUF012 - Textual declares it as an instance's
     KEYS = EXERCISE_KEYS
     BINDINGS: ClassVar[list[BindingType]] = bindings(EXERCISE_KEYS)
 

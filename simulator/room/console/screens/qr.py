@@ -11,12 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.binding import BindingType
+    from textual.events import Resize
 
 QUIET = 2
 """Light modules around the code, without which no camera finds it."""
+
+BESIDE = 3
+"""Rows that the address and the code take, and the edge."""
 
 HALVES = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
 """Two modules one above the other as one character, light ones painted."""
@@ -36,22 +38,37 @@ class QrScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The QR code, the address and the code."""
         with Vertical(id="qr"):
-            yield Static(Content("\n".join(half_blocks(self._url))), id="modules")
+            yield Static("", id="modules", markup=False)
             yield Static(Content(self._url), classes="address")
-            yield Static(Content.assemble(("Code ", "$quiet"), (self._code, "bold $them")))
+            yield Static(Content.assemble("Code ", (self._code, "bold")))
+
+    def on_resize(self, event: Resize) -> None:
+        """Use the room there is."""
+        large = whole_blocks(self._url)
+        fits = len(large) + BESIDE <= event.size.height and 2 * len(large) <= event.size.width
+        rows = large if fits else half_blocks(self._url)
+        self.query_one("#modules", Static).update(Content("\n".join(rows)))
 
 
 def half_blocks(url: str) -> list[str]:
-    """Return the QR code of an address as rows of characters, light ones painted."""
+    """Return the QR code of an address as rows of characters, two modules one above the other."""
+    rows = _modules(url)
+    if len(rows) % 2:
+        rows.append([1] * len(rows))  # half a row that is not painted
+    pairs = zip(rows[::2], rows[1::2], strict=True)
+    return ["".join(HALVES[pair] for pair in zip(*both, strict=True)) for both in pairs]
+
+
+def whole_blocks(url: str) -> list[str]:
+    """Return the QR code twice as large: a module is two characters wide."""
+    return ["".join("  " if module else "██" for module in row) for row in _modules(url)]
+
+
+def _modules(url: str) -> list[list[int]]:
+    """Return the QR code with its quiet edge, 1 for what is dark."""
     import segno  # needed by this one screen
 
     matrix = segno.make(url, error="l", micro=False).matrix
-    width = len(matrix) + 2 * QUIET
-    light = [0] * width
-    rows: list[Sequence[int]] = [light] * QUIET
-    rows += [[0] * QUIET + list(row) + [0] * QUIET for row in matrix]
-    rows += [light] * QUIET
-    if len(rows) % 2:
-        rows.append([1] * width)  # half a row that is not painted
-    pairs = zip(rows[::2], rows[1::2], strict=True)
-    return ["".join(HALVES[pair] for pair in zip(*both, strict=True)) for both in pairs]
+    light = [0] * (len(matrix) + 2 * QUIET)
+    inner = [[0] * QUIET + [int(module) for module in row] + [0] * QUIET for row in matrix]
+    return [light] * QUIET + inner + [light] * QUIET

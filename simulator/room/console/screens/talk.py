@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Footer
 
+from simulator.room.client.ticking import minutes
 from simulator.room.console.actions import TALK_KEYS, bindings
 from simulator.room.console.screens.room import LineState, RoomScreen
 from simulator.room.console.widgets.talk_view import TalkView
 from simulator.room.console.wording import conversation_name, state_of
-from simulator.room.ticking import minutes
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.transcript import Transcript
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class TalkScreen(RoomScreen):
     """Shows a conversation whole; all the actions of the console have it at hand."""
 
-    CSS_PATH = "talk.tcss"
+    CSS_PATH = "room.tcss"
     KEYS = TALK_KEYS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TALK_KEYS), ("escape", "leave", "Back")]
 

@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.room.console.widgets.cards import HEIGHT, NARROWEST, card_rows
+from simulator.tui.wrapping import wrap
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from simulator.room.console.view import Part
 
-EMPTY = "No conversation yet: N begins the next phase."
+EMPTY = "No conversation yet. N begins the next phase."
 GAP = 2
 """Cells between two cards."""
 
@@ -86,7 +87,9 @@ class CardGrid(ScrollView, can_focus=True):
         y += self.scroll_offset.y
         if not self._cards:
             quiet = self.get_component_rich_style("card--quiet")
-            strip = Strip([Segment(f"  {EMPTY}" if y == 1 else "", quiet)])
+            rows = wrap(EMPTY, self.size.width - 4)
+            told = f"  {rows[y - 1]}" if 0 < y <= len(rows) else ""
+            strip = Strip([Segment(told, quiet)])
             return strip.adjust_cell_length(self.size.width, ground)
         row, line = divmod(y, HEIGHT)
         first = row * self._columns

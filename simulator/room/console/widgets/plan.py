@@ -8,9 +8,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.room.client.ticking import minutes
 from simulator.room.console.view import View
 from simulator.room.console.wording import MODES, shown
-from simulator.room.ticking import minutes
 from simulator.tui.widgets.masthead import row
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.room.client import Standing
+from simulator.room.client.client import Standing
+from simulator.room.client.ticking import minutes
 from simulator.room.console.wording import shown
 from simulator.room.terminal.doing import Doing, doing, message, phase_title, voting
 from simulator.room.terminal.script import brief_pieces, talk_pieces
-from simulator.room.ticking import minutes
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.transcript import Transcript
 

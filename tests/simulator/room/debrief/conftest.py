@@ -13,7 +13,7 @@ import yaml
 
 from engine import Conversation, Persona, Turn, load_persona
 from simulator.room.debrief import Gathered, Held
-from simulator.room.digest import digest_of
+from simulator.room.state.digest import digest_of
 
 PERSONAS = Path(__file__).parents[4] / "personas"
 NEIGHBOUR = Path(__file__).parents[2] / "personas" / "neighbour.yaml"
@@ -21,7 +21,7 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def digest(persona: Persona, turn: Turn, by: str) -> dict[str, Any]:
-    """Return a turn as `simulator.room.gathering` hands it over."""
+    """Return a turn as `simulator.room.debrief.gathering` hands it over."""
     at = (START + timedelta(seconds=40 * turn.number)).isoformat()
     return digest_of(persona, turn) | {"line": turn.line, "by": by, "at": at}
 

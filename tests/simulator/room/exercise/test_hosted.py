@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from simulator.room.exercise import Exercise, load_exercise
-from simulator.room.hub import Attachment, Hub
+from simulator.room.hub.hub import Attachment, Hub
 from simulator.room.protocol.asked import parse
 from simulator.room.store import open_store
 

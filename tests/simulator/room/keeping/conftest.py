@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from simulator.room.counterparts import Counterparts
 from simulator.room.deciding import Decision, World, decide
-from simulator.room.events import Event
+from simulator.room.deciding.counterparts import Counterparts
 from simulator.room.exercise import Exercise, blank_exercise
 from simulator.room.exercise.exercise import Question, Questions
 from simulator.room.protocol.asked import parse
 from simulator.room.state import Room
+from simulator.room.state.events import Event
 from simulator.room.store import Batch, Store, open_store
 
 NEIGHBOUR = Path(__file__).parents[2] / "personas" / "neighbour.yaml"

@@ -7,10 +7,10 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.room.erasing import erase
-from simulator.room.events import Event
+from simulator.room.keeping.erasing import erase
 from simulator.room.refusal import Refusal
 from simulator.room.state import Room
+from simulator.room.state.events import Event
 from simulator.room.store import open_store
 
 SEATS = ("s1", "s2", "s3")

@@ -9,10 +9,9 @@ import pytest
 
 from simulator.errors import UnknownRoom
 from simulator.room.debrief import build_group
-from simulator.room.events import Event
+from simulator.room.debrief.gathering import gathered
 from simulator.room.exercise.exercise import Phase
-from simulator.room.gathering import gathered
-from simulator.room.keeping import (
+from simulator.room.keeping.keeping import (
     FORMS,
     erase_room,
     erase_seat,
@@ -23,6 +22,7 @@ from simulator.room.keeping import (
     tidy,
 )
 from simulator.room.state import Room
+from simulator.room.state.events import Event
 from tests.simulator.room.keeping.conftest import START
 
 

@@ -14,10 +14,10 @@ import pytest
 
 from simulator.room.exercise import Exercise, blank_exercise
 from simulator.room.exercise.exercise import Briefs, Grouping, Phase, Question, Questions
-from simulator.room.hub import Hub
+from simulator.room.hub.hub import Hub
+from simulator.room.hub.telling import Attachment
 from simulator.room.protocol.asked import parse
 from simulator.room.store import Writer, open_store
-from simulator.room.telling import Attachment
 
 NEIGHBOUR = Path(__file__).parents[2] / "personas" / "neighbour.yaml"
 Message = dict[str, Any]
@@ -147,8 +147,10 @@ async def play(folder: Path) -> Session:
 def _overhear(writer: Writer, kept: list[Message]) -> None:
     append = writer.append
 
-    async def appending(stream: str, after: int, payloads: list[Message]) -> None:
-        await append(stream, after, payloads)
+    async def appending(
+        stream: str, after: int, payloads: list[Message], names: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        await append(stream, after, payloads, names)
         kept.extend(payloads)
 
     writer.append = appending  # type: ignore[method-assign]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from simulator.room.events import Event
 from simulator.room.exercise import Exercise
+from simulator.room.hub.telling import Attachment, Teller
 from simulator.room.state import Room
-from simulator.room.telling import Attachment, Teller
+from simulator.room.state.events import Event
 from simulator.room.views.parts import Looks
 from tests.simulator.room.protocol.conftest import Client, exercise_of_all
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from simulator.room.deciding.roles import MAY
 from simulator.room.protocol import asked
 from simulator.room.protocol.schemas import SIDES, message_schema
 from simulator.room.protocol.told import Parts
-from simulator.room.roles import MAY
 from simulator.room.views.parts import GETS
 from tests.simulator.conftest import ROOT
 

@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
-from simulator.room.app import web_app
 from simulator.room.exercise import blank_exercise
-from simulator.room.hub import Hub, Keys
-from simulator.room.reach import bind, reach_of
-from simulator.room.serving import ReadyServer, server_of
+from simulator.room.hosting.reach import bind, reach_of
+from simulator.room.hub.hub import Hub, Keys
 from simulator.room.store import open_store
+from simulator.room.web.app import web_app
+from simulator.room.web.serving import ReadyServer, server_of
 
 TINY = Path(__file__).parents[3] / "engine" / "personas" / "tiny.yaml"
 

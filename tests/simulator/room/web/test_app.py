@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.room import forms, pages
-from simulator.room.heads import ALWAYS
-from simulator.room.qr import qr_svg
+from simulator.room.web import forms, pages
+from simulator.room.web.heads import ALWAYS
+from simulator.room.web.qr import qr_svg
 from tests.simulator.room.web.conftest import Answer, Served, say, told
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from simulator.room import connection
-from simulator.room.hub import fingerprint
+from simulator.errors import RoomStoreError
+from simulator.room.hub.hub import fingerprint
+from simulator.room.web import connection, door
 from tests.simulator.room.web.conftest import Clock, Served, say, serving, told
 
 PING = {"type": "ping", "id": "p"}
@@ -203,6 +204,36 @@ async def test_flood_is_refused_then_hung_up_on(served: Served):
         assert (bye["code"], bye["again"]) == ("too_often", True)
 
 
+async def test_pace_is_the_seats_whatever_its_connections(served: Served):
+    cookie, _ = await served.seated()
+    token = cookie.partition("=")[2]
+    async with served.seat(token) as first, served.seat(token) as second:
+        for n in range(9):
+            for client in (first, second):
+                await say(client, type="ping", id=str(n))
+                assert (await told(client, "ack", "refused"))["type"] == "ack"
+        await say(second, **PING)
+        assert (await told(second, "ack", "refused"))["code"] == "too_often"
+    async with served.socket() as again:
+        await say(again, type="hello", token=token)
+        bye = await told(again)
+        assert (bye["code"], bye["again"]) == ("too_often", True)
+    served.clock.now += 1
+    async with served.seat(token):
+        pass
+
+
+async def test_long_lines_count_for_several(served: Served):
+    async with served.seat() as client:  # the clock of the guards stands still
+        for n in range(3):
+            await say(client, type="propose", id=str(n), text="x" * 2000)
+            assert (await told(client, "refused"))["code"] == "not_allowed"  # no fishbowl is open
+        await say(client, type="propose", id="more", text="x" * 2000)
+        assert (await told(client, "refused"))["code"] == "too_often"
+        await say(client, **PING)
+        assert await told(client, "ack")
+
+
 async def test_pace_comes_back_with_time(served: Served):
     async with served.seat() as client:
         answer = {"type": "ack"}
@@ -224,7 +255,7 @@ async def test_facilitator_may_do_more_at_once(served: Served):
 async def test_seat_has_only_so_many_connections(served: Served):
     cookie, _ = await served.seated()
     token = cookie.partition("=")[2]
-    seats = [served.seat(token) for _ in range(connection.MOST_OF_A_SEAT)]
+    seats = [served.seat(token) for _ in range(door.MOST_OF_A_SEAT)]
     for seat in seats:
         await seat.__aenter__()
     async with served.socket() as more:
@@ -234,6 +265,34 @@ async def test_seat_has_only_so_many_connections(served: Served):
     await seats[0].__aexit__(None, None, None)
     async with served.seat(token):
         pass
+
+
+async def test_too_many_without_a_seat_may_come_back(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(door, "MOST_AT_DOOR", 1)
+    async with served.socket():
+        assert await status_of(served) == 503
+        assert await status_of(served, origin="http://evil.example") == 403
+
+
+async def test_database_that_is_away_is_told_without_its_address(
+    served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    async def away(*_: str) -> None:
+        raise RoomStoreError("The rooms in postgresql://10.0.0.1/rooms cannot be used.")
+
+    cookie, _ = await served.seated()
+    monkeypatch.setattr(served.hub, "whose", away)
+    async with served.socket() as client:
+        await say(client, type="hello", token=cookie.partition("=")[2])
+        bye = await told(client)
+        assert (bye["code"], bye["again"]) == ("not_kept", True)
+        assert "10.0.0.1" not in bye["message"]
+    answer = await served.ask("/seat", cookie=cookie)
+    assert answer.status == 503
+    assert "10.0.0.1" not in answer.body
+    assert caplog.messages.count("The rooms in postgresql://10.0.0.1/rooms cannot be used.") == 2
 
 
 async def test_removed_seat_is_hung_up_on_and_does_not_come_back(served: Served):

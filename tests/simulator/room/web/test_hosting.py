@@ -20,8 +20,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from simulator.cli import main
-from simulator.room import commands, leading
-from simulator.room.running import Running, running
+from simulator.room.hosting import commands, leading
+from simulator.room.hosting.running import Running, running
 from tests.simulator.room.web.conftest import TINY
 
 COMMAND = [sys.executable, "-m", "simulator.cli", "host", "--headless", "--port", "0"]
@@ -93,13 +93,18 @@ def test_second_hub_of_a_database_finds_the_open_room(tmp_path: Path, postgres: 
         assert fetched(f"{two['url']}/healthz") == "ok\n"
 
 
-def test_rooms_are_not_erased_behind_the_back_of_a_hub(tmp_path: Path):
-    with hosted(tmp_path / "data", "--persona", str(TINY)) as (process, _):
-        result = CliRunner().invoke(
-            main, ["rooms", "erase", "x", "--yes", "--data", str(tmp_path / "data")]
-        )
-        assert result.exit_code == 2
-        assert f"(process {process.pid}). Stop it first." in result.output
+def test_one_hub_has_rooms_for_several_trainers(tmp_path: Path):
+    data = tmp_path / "data"
+    given = ("--persona", str(TINY), "--rooms")
+    with hosted(data, *given, "2") as (process, told):
+        assert len({room["code"] for room in told["rooms"]}) == 2
+        assert len({room["facilitator"] for room in told["rooms"]}) == 2
+        assert told["rooms"][-1] == {key: told[key] for key in ("code", "facilitator", "projector")}
+        ended(process, signal.SIGTERM)
+    with hosted(data, *given, "3") as (_, more):
+        codes = [room["code"] for room in more["rooms"]]
+        assert set(codes[:2]) == {room["code"] for room in told["rooms"]}
+        assert len(set(codes)) == 3
 
 
 def test_certificate_serves_https_and_marks_cookies(tmp_path: Path):
@@ -195,6 +200,7 @@ def test_bad_certificate_is_told(refused: Callable[..., str], tmp_path: Path):
         (("--host", "nowhere.invalid"), "There is no host"),
         (("--database", "mysql://x"), "mysql"),
         (("--exercise", "x", "--persona", "y"), "leave --persona out"),
+        (("--rooms", "0"), "not in the range"),
     ],
 )
 def test_what_cannot_be_is_told(

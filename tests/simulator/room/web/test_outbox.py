@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Collection
 from typing import Any
 
-from simulator.room.outbox import MOST_CHARACTERS, MOST_MESSAGES, SocketOutbox
+from simulator.room.web.outbox import MOST_CHARACTERS, MOST_MESSAGES, SocketOutbox
 
 
 class Far:
@@ -74,6 +75,33 @@ async def test_facilitators_outbox_holds_more():
     assert not far.dropped
     outbox.put("x")
     assert far.dropped == 1
+
+
+async def test_what_is_put_together_goes_out_together_where_nothing_has_to_wait():
+    far, together, ready = Far(), [], [True]
+
+    def send(texts: Collection[str]) -> bool:
+        if ready[0]:
+            together.append(list(texts))
+        return ready[0]
+
+    outbox = SocketOutbox(far.send, far.drop, send)
+    for n in range(3):
+        outbox.put(str(n))
+    await settle()
+    ready[0] = False
+    outbox.put("3")
+    await settle()
+    ready[0] = True
+    outbox.put("4")
+    await settle()
+    assert together == [["0", "1", "2"]]
+    far.open.set()
+    await settle()
+    assert [one["text"] for one in far.taken] == ["3", "4"]
+    outbox.put("5")
+    await settle()
+    assert together[1:] == [["5"]]
 
 
 async def test_bye_is_the_last_message():

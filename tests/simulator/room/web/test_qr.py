@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import segno
 
-from simulator.room.qr import qr_lines, qr_svg
+from simulator.room.web.qr import qr_lines, qr_svg
 
 URL = "http://192.168.0.5:8765/?code=ABCDEF"
 

@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from simulator.room.reach import HostError, bind, reach_of, ws_of
+from simulator.room.hosting.reach import HostError, bind, reach_of, ws_of
 
 
 def test_loopback_is_said_to_be_for_this_machine_only():

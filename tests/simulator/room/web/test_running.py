@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.room.reach import HostError
-from simulator.room.running import Running, alone, note, running
+from simulator.room.hosting.reach import HostError
+from simulator.room.hosting.running import Running, alone, note, running
 
 HUB = Running("http://10.0.0.1:8765", "http://127.0.0.1:8765", "abc", "key", "other", os.getpid())
 

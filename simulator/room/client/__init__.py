@@ -1,0 +1,1 @@
+"""A client of the hub, for programs in a terminal."""

@@ -1,0 +1,1 @@
+"""Running a hub on this machine, and leading its room."""

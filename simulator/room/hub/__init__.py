@@ -1,0 +1,1 @@
+"""The hub: rooms at work, and whoever is connected to them."""

@@ -1,0 +1,84 @@
+"""What a room needs of the hub it is in."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sys
+from typing import TYPE_CHECKING, Any
+
+from simulator.room.debrief.gathering import gathered
+from simulator.room.deciding.counterparts import Counterparts
+from simulator.room.deciding.decision import stamp
+from simulator.room.keeping.erasing import erase
+from simulator.room.views.parts import Looks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from simulator.room.hub.hub import Hub
+    from simulator.room.state import Room
+    from simulator.room.state.events import Event
+    from simulator.room.store import Writer
+
+
+class Surroundings:
+    """What a room's actor needs of the hub."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        writer: Writer,
+        model: str,
+        also: tuple[Path, ...],
+        draw: Callable[[int], int],
+    ):
+        self.writer = writer
+        self.worker = secrets.token_hex(4)
+        self.model = model
+        self.draw = draw
+        self.aside = asyncio.Lock()
+        """Held while a debrief is made: one at a time, or they starve the rooms."""
+        self._hub = hub
+        self._also = also
+
+    def now(self) -> datetime:
+        """Return the time, UTC."""
+        return self._hub.now()
+
+    def counterparts(self) -> Counterparts:
+        """Return what answers in a room."""
+        return Counterparts(self._also)
+
+    def looks(self, room: Room, names: Mapping[str, str]) -> Looks:
+        """Return what rendering a room needs beside it."""
+        join = {"url": self._hub.address, "code": room.code, "qr": f"/qr/{room.id}"}
+        return Looks(names, stamp(self.now()), join, self._group_debrief)
+
+    def index(self, room: Room, events: Iterable[Event]) -> None:
+        """Note who can come in by which code and token."""
+        self._hub.index(room, events)
+
+    def fresh_code(self) -> tuple[str, str]:
+        """Return a code no open room has, and when it expires."""
+        return self._hub.fresh_code()
+
+    async def erase(self, room: str, seat: str | None) -> None:
+        """Erase what a seat, or everybody, typed from what is kept."""
+        await self.writer.run(lambda store: erase(store, room, seat))
+
+    def report(self, where: str, error: Exception) -> None:
+        """Tell whoever runs the hub of something unforeseen; never what was typed."""
+        trace = error.__traceback__
+        while trace and trace.tb_next:
+            trace = trace.tb_next
+        place = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""
+        print(f"{where}: {type(error).__name__}{place}", file=sys.stderr, flush=True)
+
+    def _group_debrief(self, room: Room) -> dict[str, Any]:
+        from simulator.room.debrief import build_group  # only at the end of an exercise
+
+        names = self._hub.names_in(room.id)
+        return build_group(gathered(room, names)).as_dict()

@@ -1,0 +1,1 @@
+"""What is done with rooms afterwards: taken along, forgotten."""

@@ -1,0 +1,1 @@
+"""The hub on the web: pages, the WebSocket, and who is let in."""

@@ -1,0 +1,44 @@
+"""What every application of detente wears: the themes, the breakpoints, the theme chosen last."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.app import App, ReturnType
+
+from simulator.tui.preferences import Preferences, settings_folder
+from simulator.tui.themes import THEMES, TITLES, next_theme
+
+
+class DressedApp(App[ReturnType], inherit_bindings=False):
+    """Has detente's themes and no others, and remembers which one is chosen."""
+
+    TITLE = "detente"
+    CSS_PATH = Path(__file__).with_name("tokens.tcss")  # wherever the subclass is
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it as an instance's
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]  # noqa: RUF012 - as above
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.settings = settings_folder()
+        self.preferences = Preferences.load(self.settings)
+        for name in list(self.available_themes):
+            self.unregister_theme(name)
+        for theme in THEMES:
+            self.register_theme(theme)
+        known = self.preferences.theme in TITLES
+        self.theme = self.preferences.theme if known else next(iter(TITLES))
+
+    def action_next_theme(self) -> None:
+        """Go on to the next theme."""
+        self.choose_theme(next_theme(self.theme))
+
+    def choose_theme(self, name: str) -> None:
+        """Use a theme from now on."""
+        self.theme = self.preferences.theme = name
+        self.keep_preferences()
+
+    def keep_preferences(self) -> None:
+        """Write what was chosen; say so where that cannot be done."""
+        if trouble := self.preferences.save(self.settings):
+            self.notify(trouble, severity="warning", markup=False)

@@ -1,0 +1,132 @@
+"""Who is in the room: seats, roles, hands, answers, messages."""
+
+import pytest
+
+from simulator.room.deciding import people
+from simulator.room.refusal import Refusal
+
+
+def test_everybody_is_called_something_else(play):
+    called = [play.room.seats[play.join("Ada", attached=False).seat].called for _ in range(120)]
+    assert len(set(called)) == 120
+    assert not any("Ada" in one for one in called)
+
+
+def test_a_full_room_lets_nobody_in(play, monkeypatch):
+    monkeypatch.setattr(people, "MOST_SEATS", 1)
+    play.join()
+    with pytest.raises(Refusal, match="The room is full") as refused:
+        play.join()
+    assert refused.value.code == "full"
+
+
+def test_who_left_or_was_removed_is_told_nothing_more(play):
+    ada, bob = play.join("Ada"), play.join("Bob")
+    play.done(ada, "leave")
+    play.done(play.leader, "remove", seat=bob.seat)
+    play.done(play.leader, "broadcast", text="Welcome.")
+    for client in (ada, bob):
+        assert client.bye == {
+            "code": "no_seat",
+            "message": "This seat is no longer yours.",
+            "again": False,
+        }
+        assert "Welcome." not in str(client.told)
+        assert play.run(play.hub.whose(client.token)) is None
+        with pytest.raises(Refusal, match="Join again"):
+            play.attach(client)
+    assert play.refused(play.leader, "remove", seat=bob.seat) == (
+        "unknown",
+        "There is nobody with that seat.",
+    )
+    assert play.refused(play.leader, "remove", seat="facilitator")[0] == "unknown"
+
+
+def test_an_observer_votes_no_more_and_can_come_back(play):
+    ada, bob = play.join(), play.join()
+    play.done(play.leader, "begin", phase=3)
+    play.done(ada, "propose", text="You never trim it.")
+    play.done(play.leader, "voting", open=True)
+    play.done(bob, "vote", proposal="p1")
+    play.done(play.leader, "baton", seat=bob.seat)
+    play.done(play.leader, "sit", seat=bob.seat, role="observer")
+    assert (play.room.vote.votes, play.room.baton) == ({}, "")
+    assert bob.view["me"]["role"] == "observer"
+    assert not bob.view["me"]["may_propose"]
+    play.done(play.leader, "sit", seat=bob.seat, role="participant")
+    assert bob.view["me"]["may_propose"]
+
+
+def test_who_becomes_a_participant_late_is_placed(play):
+    watcher = play.join(role="observer")
+    play.join()
+    play.done(play.leader, "group", size=2)
+    play.done(play.leader, "sit", seat=watcher.seat, role="participant")
+    assert play.room.seats[watcher.seat].part == "coach"
+
+
+def test_a_hand_goes_up_and_down(play):
+    ada = play.join()
+    play.done(ada, "hand", up="help")
+    play.catch_up()
+    assert play.leader.view["people"]["people"][0]["hand"] == "help"
+    play.done(ada, "hand", up="")
+    assert ada.view["me"]["hand"] == ""
+
+
+@pytest.mark.parametrize(
+    ("when", "answers", "refused"),
+    [
+        ("before", {"ready": 6}, ("malformed", "Answer with a number from 1 to 5.")),
+        ("before", {"ready": 0}, ("malformed", "Answer with a number from 1 to 5.")),
+        ("before", {"ready": "5"}, ("malformed", "Answer with a number from 1 to 5.")),
+        ("before", {"best": "to ask"}, ("unknown", "That is none of the questions.")),
+        ("after", {"best": "to run"}, ("malformed", "Choose one of the answers that are there.")),
+    ],
+)
+def test_an_answer_that_is_none_is_refused(play, when, answers, refused):
+    assert play.refused(play.join(), "answers", when=when, answers=answers) == refused
+
+
+def test_answers_are_kept_clean_and_the_latest_counts(play):
+    ada = play.join()
+    play.done(ada, "answers", when="before", answers={"ready": 2})
+    play.done(ada, "answers", when="before", answers={"ready": 4, "hope": "Light\x1b[2J, "})
+    assert play.room.seats[ada.seat].answers == {"before": {"ready": 4, "hope": "Light,"}}
+    assert ada.view["me"]["answered"] == ["before"]
+
+
+def test_a_message_reaches_those_it_is_for(play):
+    ada, bob, cy = (play.join() for _ in range(3))
+    play.done(play.leader, "group", size=1, by="arrival")
+
+    def heard(client):
+        return [one["text"] for one in client.view["notices"]["notices"]]
+
+    play.done(play.leader, "broadcast", text="All.")
+    play.done(play.leader, "broadcast", text="One.", to=ada.seat)
+    play.done(play.leader, "broadcast", text="Two.", to="c2")
+    assert [heard(one) for one in (ada, bob, cy)] == [["All.", "One."], ["All.", "Two."], ["All."]]
+    play.done(play.leader, "place", seat=cy.seat, conversation="c2", part="coach")
+    assert heard(cy) == ["All.", "Two."]
+    play.done(play.leader, "begin", phase=3)
+    play.done(play.leader, "broadcast", text="Bowl.", to=play.room.fishbowl)
+    assert all(heard(one)[-1] == "Bowl." for one in (ada, bob, cy))
+    assert play.refused(play.leader, "broadcast", text="\x00")[0] == "malformed"
+    assert play.refused(play.leader, "broadcast", text="Hi.", to="s9") == (
+        "unknown",
+        "There is nobody with that seat.",
+    )
+
+
+def test_names_are_told_only_where_the_room_agreed(play):
+    ada, bob = play.join("Ada"), play.join("Bob")
+    play.done(play.leader, "fishbowl")
+    play.done(play.leader, "baton", seat=ada.seat)
+    play.done(ada, "say", conversation="c1", text="You never trim it.")
+    assert "Ada" not in str(bob.told)
+    assert ada.view["me"]["name"] == "Ada"
+    play.done(play.leader, "anonymous", on=False)
+    assert bob.view["turns"]["turns"][-1]["by"] == "Ada"
+    play.done(play.leader, "anonymous", on=True)
+    assert bob.view["turns"]["turns"][-1]["by"] == play.room.seats[ada.seat].called
