@@ -115,6 +115,8 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
 
     def _show(self) -> None:
         self._stale = False
+        if not self.is_running:  # its screens are being taken down
+            return
         view = self.view
         for screen in self._onto_the_room():
             try:
@@ -124,6 +126,8 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         self._look_on(view)
 
     def _tick(self) -> None:
+        if not self.is_running:
+            return
         view = self.view
         for screen in self._onto_the_room():
             with suppress(NoMatches):  # likewise; the next second is soon enough

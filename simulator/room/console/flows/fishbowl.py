@@ -34,8 +34,8 @@ async def vote(desk: Desk) -> None:
     if now.get("open"):
         await desk.ask("reveal")
         await desk.ask("voting", open=False, live=bool(now.get("live")))
-    elif await desk.ask("voting", open=True, live=False) is not None:
-        desk.tell("The vote is open and hidden. V again reveals it.")
+    else:
+        await desk.ask("voting", open=True, live=False)
 
 
 async def vote_live(desk: Desk) -> None:

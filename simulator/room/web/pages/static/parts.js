@@ -23,7 +23,7 @@ export function showParts(view, line, store, announce) {
   showProposals(view, line);
   showBox(view);
   showMarks(me, line);
-  showPhase(room, announce);
+  showPhase(view, store, announce);
   // Who reads the latest goes on doing so; who has scrolled up is left there.
   if (low && $("log").textContent.length !== length) scrollTo(0, bottom());
 }
@@ -137,7 +137,7 @@ function showProposals({ room, me, proposals: part, choice = me.vote }, line) {
     node.classList.toggle("leading", ahead);
     node.querySelector(".count").textContent = item.votes === undefined ? ""
       : `${item.votes} ${item.votes === 1 ? "vote" : "votes"}${ahead ? ", ahead" : ""}`;
-    node.querySelector("button").hidden = !me.proposals.includes(item.proposal);
+    node.querySelector("button").hidden = open || !me.proposals.includes(item.proposal);
   });
   const change = choice && " You can change your vote while it is open.";
   $("voted").textContent = open ? `${voted} of ${of} have voted.${change}` : "";
@@ -151,15 +151,18 @@ function offered(text, value, back) {
     el("button", { type: "button", onclick: back, "aria-label": `Take back: ${text}` }, "Take back"));
 }
 
+const STAYS = " What you type stays in the box.";
+
 // What the box is for now (type), whether it stays though it is for nothing (mine), and why that is.
-function toSay({ room, me, conversation, turns }) {
+function toSay({ room, me, conversation, turns, proposals }) {
   const last = turns?.turns.at(-1);
   if (!conversation || !["fishbowl", "breakout"].includes(room.mode)) return { away: true };
   if (last?.ending) return { why: "The conversation has ended." };
   if (me.may_say) return { mine: true, type: "say" };
+  if (me.may_propose && proposals?.open) return { mine: true, why: `The vote is on.${STAYS}` };
   if (me.may_propose) return { mine: true, type: "propose" };
   const mine = me.part === "speaker" || (conversation.kind === "fishbowl" && me.role === "participant");
-  const stays = mine ? " What you type stays in the box." : "";
+  const stays = mine ? STAYS : "";
   if (room.paused) return { mine, why: `The exercise is paused.${stays}` };
   if (conversation.frozen) return { mine, why: `The facilitator holds this conversation.${stays}` };
   if (last?.waiting) return { mine, why: `${conversation.persona} is about to answer.` };
@@ -189,14 +192,17 @@ function showMarks({ bookmarks }, line) {
   });
 }
 
-function showPhase(room, announce) {
+function showPhase({ room, conversation }, store, announce) {
   const now = `${room.phase} ${room.mode}`;
   if (now === begun) return;
   const phase = room.phases[room.phase];
   const title = room.mode === "closed" ? "The end" : phase.title;
   $("phase").textContent = title;
   document.title = `${title} – detente`;
-  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind);
+  // It is to be read before one converses, and where one first meets the counterpart.
+  const met = store.get("met", false);
+  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind) || Boolean(conversation && !met);
+  if (conversation) store.set("met", true);
   // Whoever is typing goes on typing; whose place is gone is led to the new heading.
   const at = document.activeElement;
   if (!at || at === document.body || !at.getClientRects().length) $("phase").focus();
