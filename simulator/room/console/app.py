@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from simulator.room.client.addresses import code_in
@@ -35,6 +37,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from simulator.room.console.desk import Desk
+
+SOON = 0.1
+"""Seconds until what could not be shown yet is tried again."""
 
 INTRODUCTION = (
     "On the left is the plan of the exercise with what to say now; in the middle are all the "
@@ -114,7 +119,10 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
             return
         view = self.view
         for screen in self._onto_the_room():
-            screen.show(view)
+            try:
+                screen.show(view)
+            except NoMatches:  # it is coming or going, and its widgets are not all there
+                self.set_timer(SOON, self._show)
         self._look_on(view)
 
     def _tick(self) -> None:
@@ -122,7 +130,8 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
             return
         view = self.view
         for screen in self._onto_the_room():
-            screen.tick(view)
+            with suppress(NoMatches):  # likewise; the next second is soon enough
+                screen.tick(view)
 
     def _onto_the_room(self) -> list[RoomScreen]:
         """Return the screens that can be shown a view: not those that are coming or going."""

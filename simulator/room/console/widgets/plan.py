@@ -29,18 +29,22 @@ class Plan(VerticalScroll):
     def __init__(self) -> None:
         super().__init__(can_focus=False)
         self._view = View()
+        # held here: a second may pass while they come or go
+        self._clock, self._phases, self._say = (
+            Static("", id=name, markup=False) for name in ("clock", "phases", "say")
+        )
 
     def compose(self) -> ComposeResult:
         """The clock, the phases, what to say."""
-        yield Static("", id="clock", markup=False)
-        yield Static("", id="phases", markup=False)
-        yield Static("", id="say", markup=False)
+        yield self._clock
+        yield self._phases
+        yield self._say
 
     def show(self, view: View) -> None:
         """Show the phases of this view, and its clock."""
         self._view = view
         self._show_phases()
-        self.query_one("#say", Static).update(_say(view))
+        self._say.update(_say(view))
         self.tick(view)
 
     def on_resize(self) -> None:
@@ -49,12 +53,11 @@ class Plan(VerticalScroll):
 
     def _show_phases(self) -> None:
         rows = max(FEWEST, self.size.height // 3)
-        phases = self.query_one("#phases", Static)
-        phases.update(_phases(self._view, self.scrollable_content_region.width, rows))
+        self._phases.update(_phases(self._view, self.scrollable_content_region.width, rows))
 
     def tick(self, view: View) -> None:
         """Show the clock alone: once a second."""
-        self.query_one("#clock", Static).update(_clock(view))
+        self._clock.update(_clock(view))
 
 
 def _clock(view: View) -> Content:

@@ -64,7 +64,7 @@ async def press(pilot: Pilot[str], key: str, shown: type[Screen[Any]]) -> None:
 
 async def settled(pilot: Pilot[str]) -> None:
     """Wait until what the hub told is shown."""
-    for _ in range(3):
+    for _ in range(8):
         await pilot.pause()
 
 

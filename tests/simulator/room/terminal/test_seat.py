@@ -58,7 +58,7 @@ async def seated(hub: SmallHub, parts: dict[str, Any]) -> AsyncIterator[Pilot[st
 
 
 async def settled(pilot: Pilot[str]) -> None:
-    for _ in range(3):
+    for _ in range(8):
         await pilot.pause()
 
 
