@@ -102,4 +102,3 @@ async def console_of(hub: HubProcess, size: tuple[int, int] = (150, 44)) -> Asyn
     app.animation_level = "none"
     async with app.run_test(size=size, notifications=True) as pilot:
         yield Console(pilot)
-        await app.client.close()

@@ -103,6 +103,10 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         self.run_worker(self.client.run(), group="client")
         self.set_interval(1, self._tick)
 
+    async def on_unmount(self) -> None:
+        """Hang up, however the console ends."""
+        await self.client.close()
+
     # What the client tells.
 
     def parts_changed(self, names: frozenset[str]) -> None:
