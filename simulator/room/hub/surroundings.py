@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.room.debrief.gathering import gathered
 from simulator.room.deciding.counterparts import Counterparts
 from simulator.room.deciding.decision import stamp
-from simulator.room.keeping.erasing import erase
+from simulator.room.state.erasing import erase
 from simulator.room.views.parts import Looks
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from simulator.errors import UnknownRoom
 from simulator.room.debrief.gathering import gathered
 from simulator.room.debrief.xapi import HOME
 from simulator.room.deciding.decision import stamp
-from simulator.room.keeping.erasing import erase
 from simulator.room.state import Room
+from simulator.room.state.erasing import erase
 from simulator.room.state.events import HUB, Event
 from simulator.room.state.records import FACILITATOR, PROJECTOR
 from simulator.room.store import Batch

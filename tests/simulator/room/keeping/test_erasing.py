@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.room.keeping.erasing import erase
 from simulator.room.refusal import Refusal
 from simulator.room.state import Room
+from simulator.room.state.erasing import erase
 from simulator.room.state.events import Event
 from simulator.room.store import open_store
 
