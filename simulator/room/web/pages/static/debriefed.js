@@ -18,6 +18,8 @@ const SECTIONS = {
   bookmarks: ["To come back to", bookmarks],
 };
 
+const COMPARES = new Set(["endings", "timelines", "steps", "items"]);
+
 let shown = []; // what showDebrief was last given
 let at = { step: "", place: 0 };
 let byItself = !matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -34,8 +36,9 @@ export function showDebrief(debrief, wanted) {
   at.place = (at.place + names.length) % names.length;
   const [title, make] = SECTIONS[names[at.place]];
   const count = names.length > 1 ? el("span", { class: "small" }, ` ${at.place + 1} of ${names.length}`) : "";
+  const few = debrief.few && COMPARES.has(names[at.place]) ? el("p", { class: "small" }, debrief.few) : "";
   const seen = el("section", { class: "seen" }, el("h2", {}, title, count),
-    debrief.few ? el("p", { class: "small" }, debrief.few) : "", make(debrief[names[at.place]]));
+    few, make(debrief[names[at.place]]));
   $("stage").replaceChildren(el("div", { class: "with debrief" }, questions, seen));
   fit(seen);
 }
