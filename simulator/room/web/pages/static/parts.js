@@ -14,7 +14,7 @@ export function showParts(view, line, store, announce) {
   const { room, me } = view;
   if (!room || !me) return;
   const low = scrollY > bottom() - 100;
-  const length = $("log").textContent.length;
+  const before = bottom();
   showMe(view, line);
   showBriefs(view);
   showNotice(view, store);
@@ -23,9 +23,10 @@ export function showParts(view, line, store, announce) {
   showProposals(view, line);
   showBox(view);
   showMarks(me, line);
-  showPhase(room, announce);
+  const unread = showPhase(view, announce);
   // Who reads the latest goes on doing so; who has scrolled up is left there.
-  if (low && $("log").textContent.length !== length) scrollTo(0, bottom());
+  if (unread) scrollTo(0, 0);
+  else if (low && bottom() !== before) scrollTo(0, bottom());
 }
 
 const HINTS = {
@@ -137,7 +138,7 @@ function showProposals({ room, me, proposals: part, choice = me.vote }, line) {
     node.classList.toggle("leading", ahead);
     node.querySelector(".count").textContent = item.votes === undefined ? ""
       : `${item.votes} ${item.votes === 1 ? "vote" : "votes"}${ahead ? ", ahead" : ""}`;
-    node.querySelector("button").hidden = !me.proposals.includes(item.proposal);
+    node.querySelector("button").hidden = open || !me.proposals.includes(item.proposal);
   });
   const change = choice && " You can change your vote while it is open.";
   $("voted").textContent = open ? `${voted} of ${of} have voted.${change}` : "";
@@ -152,12 +153,14 @@ function offered(text, value, back) {
 }
 
 // What the box is for now (type), whether it stays though it is for nothing (mine), and why that is.
-function toSay({ room, me, conversation, turns }) {
+function toSay({ room, me, conversation, turns, proposals }) {
   const last = turns?.turns.at(-1);
   if (!conversation || !["fishbowl", "breakout"].includes(room.mode)) return { away: true };
   if (last?.ending) return { why: "The conversation has ended." };
-  if (me.may_say) return { mine: true, type: "say" };
-  if (me.may_propose) return { mine: true, type: "propose" };
+  const baton = conversation.kind === "fishbowl" && conversation.speaker === me.called;
+  if (me.may_say) return { mine: true, type: "say", why: baton ? "You have the baton: what you type is said." : "" };
+  if (me.may_propose && proposals?.open) return { mine: true, why: "The vote is on. What you type stays in the box." };
+  if (me.may_propose && !baton) return { mine: true, type: "propose" };
   const mine = me.part === "speaker" || (conversation.kind === "fishbowl" && me.role === "participant");
   const stays = mine ? " What you type stays in the box." : "";
   if (room.paused) return { mine, why: `The exercise is paused.${stays}` };
@@ -189,17 +192,22 @@ function showMarks({ bookmarks }, line) {
   });
 }
 
-function showPhase(room, announce) {
+// Returns whether there is a brief to be read first.
+function showPhase({ room, conversation, turns }, announce) {
   const now = `${room.phase} ${room.mode}`;
-  if (now === begun) return;
+  if (now === begun) return false;
   const phase = room.phases[room.phase];
   const title = room.mode === "closed" ? "The end" : phase.title;
   $("phase").textContent = title;
   document.title = `${title} – detente`;
-  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind);
+  // Who we are is in it: it stands open until the fishbowl's first line, and is out of the way of questions.
+  const fresh = conversation?.kind === "fishbowl" && turns?.turns.length === 1 && $("talk").dataset.of !== conversation.conversation;
+  $("talk").dataset.of = conversation?.conversation ?? "";
+  $("brief").open = fresh || ["lobby", "brief"].includes(phase.kind);
   // Whoever is typing goes on typing; whose place is gone is led to the new heading.
   const at = document.activeElement;
   if (!at || at === document.body || !at.getClientRects().length) $("phase").focus();
   if (begun) announce(`Now: ${title}.`);
   begun = now;
+  return fresh;
 }
