@@ -86,8 +86,6 @@ def _vote(proposals: Part, speaker: str) -> Content:
     if proposals["revealed"]:
         most = max(each.get("votes", 0) for each in lines)
         level = sum(each.get("votes", 0) == most for each in lines)
-        what = (
-            "W plays the winner." if level == 1 else f"{level} are level: Enter plays the marked."
-        )
+        what = "W plays the winner." if level == 1 else f"{level} are level: W asks which."
         return Content.assemble(("The vote is revealed", "bold $you"), f". {what}")
     return Content.styled("Proposed: V opens the vote, Enter plays one.", "$quiet")

@@ -200,7 +200,7 @@ async def test_a_proposal_is_played_by_enter_and_then_enter(
         ({"open": True, "voted": 3}, "The vote is open (hidden): 3 of 5 have voted. V reveals."),
         (
             {"revealed": True},
-            "The vote is revealed. 2 are level: Enter plays the marked.",
+            "The vote is revealed. 2 are level: W asks which.",
         ),
         (
             {"revealed": True, "proposals": [PROPOSALS["proposals"][0] | {"votes": 1}]},

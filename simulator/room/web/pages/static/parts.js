@@ -158,7 +158,7 @@ function toSay({ room, me, conversation, turns, proposals }) {
   if (!conversation || !["fishbowl", "breakout"].includes(room.mode)) return { away: true };
   if (last?.ending) return { why: "The conversation has ended." };
   const baton = conversation.kind === "fishbowl" && conversation.speaker === me.called;
-  if (me.may_say) return { mine: true, type: "say", why: baton ? "You have the baton: what you type is said." : "" };
+  if (me.may_say) return { mine: true, type: "say", why: baton ? batonOf(me) : "" };
   if (me.may_propose && proposals?.open) return { mine: true, why: "The vote is on. What you type stays in the box." };
   if (me.may_propose && !baton) return { mine: true, type: "propose" };
   const mine = me.part === "speaker" || (conversation.kind === "fishbowl" && me.role === "participant");
@@ -167,6 +167,11 @@ function toSay({ room, me, conversation, turns, proposals }) {
   if (conversation.frozen) return { mine, why: `The facilitator holds this conversation.${stays}` };
   if (last?.waiting) return { mine, why: `${conversation.persona} is about to answer.` };
   return { mine, why: mine || !conversation.speaker ? "" : `${conversation.speaker} speaks.` };
+}
+
+function batonOf(me) {
+  const more = me.brief.part ? " Your brief has something for you alone." : "";
+  return `You have the baton: what you type is said.${more}`;
 }
 
 function showBox(view) {
