@@ -20,4 +20,6 @@ def run_console(
 
     app = ConsoleApp(ws, key, join_url, projector_url, tls)
     app.run()
+    if app.return_code:  # Textual shows an error of ours, and returns
+        return "The console broke."
     return app.return_value or ""

@@ -85,6 +85,12 @@ DEEDS: tuple[Action, ...] = (
     _action("fishbowl.reveal", "", "Reveal the vote", "Show everybody how the vote stands"),
     _action("fishbowl.play", "w", "Play the winner", "Say the proposal that leads"),
     _action("fishbowl.other", "e", "Edit and play", "Say another proposal, as it is or edited"),
+    _action(
+        "fishbowl.strike",
+        "delete,backspace",
+        "Strike a proposal",
+        "Take a proposal away, from every screen",
+    ),
     _action("fishbowl.baton", "b", "Baton", "Let one person speak, or take the baton back"),
     _action("talk.look", "i", "Look in", "Read the whole conversation without joining it"),
     _action("talk.freeze", "z", "Freeze", "Hold this conversation, or let it go on"),
@@ -165,6 +171,7 @@ WHEN: dict[str, Callable[[View, str], bool]] = {
     "fishbowl.reveal": _in_fishbowl,
     "fishbowl.play": lambda view, _: bool(view.proposals.get("proposals")),
     "fishbowl.other": _in_fishbowl,
+    "fishbowl.strike": lambda view, _: bool(view.proposals.get("proposals")),
     "fishbowl.baton": _in_fishbowl,
     "talk.answer": lambda view, talk: (
         view.watched.get("conversation") == talk and bool(waiting_turn(view.watched))

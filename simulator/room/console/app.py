@@ -21,6 +21,7 @@ from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES
 from simulator.room.console.deeds import FLOWS
 from simulator.room.console.flows.fishbowl import play
 from simulator.room.console.open_desk import OpenDesk
+from simulator.room.console.screens.dialog import Dialog
 from simulator.room.console.screens.exercise import ExerciseScreen
 from simulator.room.console.screens.qr import QrScreen
 from simulator.room.console.screens.room import RoomScreen
@@ -88,6 +89,7 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         super().__init__()
         self.client = Client(ws, SystemRandom(), token=key, listener=_Told(self), tls=tls)
         self.drafts: dict[str, str] = {}
+        self.asks: Desk | None = None
         self._join_url, self._projector_url = join_url, projector_url
         self._now, self._ticking = now, Ticking()
         self._stale = False
@@ -157,11 +159,13 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
 
     @on(ExerciseScreen.Looked)
     def _looked(self, message: ExerciseScreen.Looked) -> None:
-        self.look_into(message.conversation)
+        if self.asks is None:
+            self.look_into(message.conversation)
 
     @on(ExerciseScreen.Played)
     def _played(self, message: ExerciseScreen.Played) -> None:
-        self.flow(partial(play, proposal=message.proposal))
+        if self.asks is None:
+            self.flow(partial(play, proposal=message.proposal))
 
     @on(TalkScreen.Left)
     def _left(self) -> None:
@@ -175,8 +179,11 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
             self.drafts[message.draft] = message.text
 
     def do(self, action: str) -> None:
-        """Do an action, by its id."""
-        if action.startswith("talk.") and action != "talk.bookmarks" and not self._talk:
+        """Do an action, by its id; but what is typed from one question to the next is no key."""
+        if self.asks is not None:
+            if isinstance(self.screen, Dialog):  # it was chosen by name
+                self.notify("Answer this first, or go back by Esc.", markup=False)
+        elif action.startswith("talk.") and action != "talk.bookmarks" and not self._talk:
             self.notify("There is no conversation yet to do that to.", markup=False)
         else:
             self.flow(FLOWS[action])
@@ -184,7 +191,16 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
     @work(group="flow")
     async def flow(self, flow: Callable[[Desk], Awaitable[None]]) -> None:
         """Go through an action, step by step."""
-        await flow(OpenDesk(self, self._talk))
+        desk = OpenDesk(self, self._talk)
+        try:
+            await flow(desk)
+        finally:
+            self.asked_all(desk)
+
+    def asked_all(self, desk: Desk) -> None:
+        """An action has no further question for the facilitator, as far as it is known."""
+        if self.asks is desk:
+            self.asks = None
 
     @property
     def _talk(self) -> str:
@@ -226,7 +242,7 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
 
         if not isinstance(self.screen, HelpScreen):
             actions = (*APP_ACTIONS, *DEEDS)
-            keys = {each.id: self._keys_of(each.keys) or "by name" for each in actions}
+            keys = {each.id: self._keys_of(each.keys) or "Ctrl+P" for each in actions}
             self.push_screen(HelpScreen("exercise", keys, None, INTRODUCTION, actions, SCOPES))
 
     async def action_quit(self) -> None:

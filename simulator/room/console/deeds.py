@@ -31,6 +31,7 @@ FLOWS: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "fishbowl.reveal": fishbowl.reveal,
     "fishbowl.play": fishbowl.play_winner,
     "fishbowl.other": fishbowl.play_other,
+    "fishbowl.strike": fishbowl.strike,
     "fishbowl.baton": fishbowl.baton,
     "talk.look": talk.look_in,
     "talk.freeze": talk.freeze,

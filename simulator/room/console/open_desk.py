@@ -42,6 +42,7 @@ class OpenDesk:
 
     async def must(self, kind: str, **fields: Any) -> dict[str, Any]:
         """Ask the hub. Raises Refusal."""
+        self._app.asked_all(self)
         return await self._app.client.ask(kind, **fields)
 
     async def watch(self, conversation: str) -> Part:
@@ -59,12 +60,14 @@ class OpenDesk:
         self, question: str, choices: Sequence[Choice], *, mark: str = "", search: bool = False
     ) -> str | None:
         """Let the facilitator choose."""
+        self._app.asks = self
         return await self._app.push_screen_wait(ChoosingScreen(question, choices, mark, search))
 
     async def write(
         self, question: str, sending: Sending, *, text: str = "", note: str = "", draft: str = ""
     ) -> bool:
         """Let the facilitator type; what was typed before and not sent is there again."""
+        self._app.asks = self
         kept = self._app.drafts.get(draft, "")
         screen = WritingScreen(question, sending, kept or text, note, draft)
         sent: bool | None = await self._app.push_screen_wait(screen)
@@ -72,6 +75,7 @@ class OpenDesk:
 
     async def confirm(self, question: str, yes: str, note: str = "") -> bool:
         """Ask once."""
+        self._app.asks = self
         screen = ConfirmingScreen(question, yes, note)
         confirmed: bool | None = await self._app.push_screen_wait(screen)
         return bool(confirmed)

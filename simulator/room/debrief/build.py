@@ -56,6 +56,8 @@ def build_group(gathered: Gathered) -> GroupDebrief:
 def _few(conversations: int) -> str:
     if conversations >= LEAST_TO_COMPARE:
         return ""
+    if conversations == 1:  # there is nothing to compare it with, and nobody expects it
+        return ""
     return "Too few conversations to compare." if conversations else "Nobody has talked yet."
 
 

@@ -62,16 +62,19 @@ def begin(decision: Decision, message: asked.Begin) -> None:
 def _project(decision: Decision, kind: str) -> None:
     """Let the projector follow the exercise; the facilitator may choose otherwise after."""
     show = {"lobby": "join", "questions": "clock", "brief": "clock", "breakout": "clock"}
+    room = decision.room
+    steps = room.exercise.phases[room.phase].steps
+    if kind == "close":  # before and after, side by side, are in the last step
+        steps = tuple(one for each in room.exercise.phases[: room.phase] for one in each.steps)[-1:]
+        show[kind] = "debrief" if steps else "clock"
     wanted = show.get(kind, kind if kind in ("fishbowl", "debrief") else "clock")
-    screen = decision.room.screen
-    if screen["show"] != wanted:
-        steps = decision.room.exercise.phases[decision.room.phase].steps
+    if room.screen["show"] != wanted:
         decision.happen(
             "projected",
             show=wanted,
             conversation=None,
             step=steps[0] if steps else None,
-            gauges=bool(screen.get("gauges")),
+            gauges=bool(room.screen.get("gauges")),
         )
 
 

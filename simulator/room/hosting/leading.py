@@ -41,7 +41,9 @@ def lead(asked: Hosting, arguments: Callable[[int], list[str]]) -> None:
     if there:
         click.echo(f"The hub of {asked.data} runs already (process {there.process}).", err=True)
         why = open_console(there)
-        click.echo(f"{why}\nIt goes on; `kill {there.process}` ends it.".lstrip(), err=True)
+        goes_on = f"It goes on; `kill {there.process}` ends it."
+        ended = "It has ended; the same command starts it again, and the room is as it was."
+        click.echo(f"{why}\n{goes_on if running(asked.data) else ended}".lstrip(), err=True)
         return
     with bind(asked.host, asked.port) as free:
         port = free.getsockname()[1]

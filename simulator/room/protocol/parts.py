@@ -136,7 +136,7 @@ class ProposalsPart(TypedDict):
     of: int
     """How many may."""
     leading: str
-    """The proposal ahead, once that may be seen; else ""."""
+    """The proposal alone ahead, once that may be seen; else ""."""
 
 
 class NoticesPart(TypedDict):

@@ -64,7 +64,8 @@ class TurnTold(TypedDict):
     line: str | None
     """null: the opening, which answers nothing."""
     by: str
-    """Who said the line, as they are called; "" where that is not told."""
+    """Who said the line, as they are called; "" where that is not told. "All of us" for a proposal
+    that was said, where the room is anonymous."""
     seat: str
     """Whose line it is; "" for the opening."""
     parts: list[list[str]]

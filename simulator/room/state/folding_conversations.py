@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.room.state.records import Branch, Cast, Conversation, Heard, Vote
@@ -130,7 +131,15 @@ def _said(room: Room, event: Event) -> None:
     data = event.data
     one = room.conversations[data["conversation"]]
     one.branches[data["branch"]].turns.append(
-        Heard(data["line"], data["seat"], data["turn"], event.ver, event.at, data["waiting"])
+        Heard(
+            data["line"],
+            data["seat"],
+            data["turn"],
+            event.ver,
+            event.at,
+            data["waiting"],
+            bool(data["proposal"]),
+        )
     )
     if data["seat"] in room.seats:
         room.seats[data["seat"]].lines += 1
@@ -161,7 +170,7 @@ def _revised(room: Room, event: Event) -> None:
     last = branch.last
     if last.waiting:  # they can go on, also where the chair was given back before
         seats_changed(room, one)
-    branch.turns[-1] = Heard(last.line, last.by, data["turn"], event.ver, last.at)
+    branch.turns[-1] = replace(last, digest=data["turn"], ver=event.ver, waiting=False)
     if data["act"] is not None:
         branch.acts.append(data["act"])
     _went_on(room, one)

@@ -48,7 +48,8 @@ class Heard:
     """A turn of a branch: what was said, by which seat, and what came of it.
 
     waiting: the answer is to come from the facilitator; digest has what the counterpart would say.
-    ver is the position at which it last changed, at when it was said.
+    ver is the position at which it last changed, at when it was said. together: `by`
+    proposed it, and it was said for all.
     """
 
     line: str | None
@@ -57,6 +58,7 @@ class Heard:
     ver: int
     at: str
     waiting: bool = False
+    together: bool = False
 
 
 @dataclass(slots=True)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from simulator.room.views.shared import bookmark, branch, feelings, first_changed, seats, turn
+from simulator.room.views.shared import (
+    bookmark,
+    branch,
+    feelings,
+    first_changed,
+    seats,
+    spoke,
+    turn,
+)
 
 if TYPE_CHECKING:
     from simulator.room.state import Conversation, Room
@@ -147,4 +155,5 @@ def _seen(room: Room, number: int, heard: Heard, looks: Looks) -> dict[str, Any]
     seen = turn(room, number, heard, looks) | {
         key: digest[key] for key in ("stance", "feelings", "moves", "steps", "because")
     }
+    seen["by"] = spoke(room, heard, looks)
     return seen | ({"planned": digest["parts"]} if heard.waiting else {})

@@ -8,6 +8,13 @@ if TYPE_CHECKING:
     from simulator.room.state import Room
 
 
+def _ahead(standing: dict[str, int]) -> str:
+    """Return the proposal with more votes than any other, "" where none or several have most."""
+    most = max(standing.values(), default=0)
+    ahead = [one for one, votes in standing.items() if votes == most]
+    return ahead[0] if most and len(ahead) == 1 else ""
+
+
 def proposals(room: Room, counts: bool) -> dict[str, Any]:
     """Return `proposals`; counts: with the votes even while they are hidden."""
     vote = room.vote
@@ -24,5 +31,5 @@ def proposals(room: Room, counts: bool) -> dict[str, Any]:
         ],
         "voted": len(vote.votes),
         "of": len(room.participants),
-        "leading": room.leading if (seen or counts) and vote.votes else "",
+        "leading": _ahead(standing) if seen or counts else "",
     }

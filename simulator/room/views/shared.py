@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 LATEST = 5
 """Messages of the facilitator that are shown."""
 
+TOGETHER = "All of us"
+"""Who said a line that was proposed, where nobody is told whose it was."""
+
 _ASKED = {"questions": "before", "after": "after"}
 
 
@@ -215,12 +218,21 @@ def first_changed(one: Conversation, since: int) -> int:
     return next(changed, len(one.now.turns))
 
 
+def spoke(room: Room, heard: Heard, looks: Looks) -> str:
+    """Return what whoever spoke, or proposed what was said, is called."""
+    return "Facilitator" if heard.by == FACILITATOR else called(room, heard.by, looks)
+
+
 def turn(room: Room, number: int, heard: Heard, looks: Looks) -> dict[str, Any]:
     """Return a turn as everybody in its conversation sees it."""
     digest = heard.digest
     ending = digest["ending"]
     hidden = heard.waiting
-    by = "Facilitator" if heard.by == FACILITATOR else called(room, heard.by, looks)
+    by = spoke(room, heard, looks)
+    if (
+        heard.together and room.anonymous
+    ):  # a neighbour's pseudonym is read off the neighbour's phone
+        by = TOGETHER
     return {
         "n": number,
         "line": heard.line,

@@ -54,8 +54,16 @@ async def reveal(desk: Desk) -> None:
 
 
 async def play_winner(desk: Desk) -> None:
-    """Say the proposal that leads."""
-    await desk.ask("play", proposal=None, text=None)
+    """Say the proposal that leads; which, where several do."""
+    lines = proposals(desk)
+    ahead = [each for each in lines if each.get("votes", 0) == lines[0].get("votes", 0)]
+    chosen: str | None = None
+    if len(ahead) > 1:
+        choices = [Choice(each["proposal"], shown(each["text"]), _votes(each)) for each in ahead]
+        chosen = await desk.choose("These are level. Which is said?", choices)
+        if chosen is None:
+            return
+    await desk.ask("play", proposal=chosen, text=None)
 
 
 async def play_other(desk: Desk) -> None:
@@ -67,6 +75,19 @@ async def play_other(desk: Desk) -> None:
     chosen = await desk.choose("Which line is said?", choices, search=len(choices) > 8)
     if chosen is not None:
         await play(desk, chosen)
+
+
+async def strike(desk: Desk) -> None:
+    """Take a proposal away, whoever made it."""
+    choices = [
+        Choice(each["proposal"], shown(each["text"]), _votes(each)) for each in proposals(desk)
+    ]
+    if not choices:
+        desk.tell(NO_PROPOSALS)
+        return
+    chosen = await desk.choose("Which line is taken away?", choices, search=len(choices) > 8)
+    if chosen is not None:
+        await desk.ask("withdraw", proposal=chosen)
 
 
 async def play(desk: Desk, proposal: str) -> None:

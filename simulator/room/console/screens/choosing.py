@@ -8,9 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
+
+from simulator.room.console.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,9 @@ MOST_LISTED = 200
 """Choices listed at once; typing finds the others."""
 
 
-class ChoosingScreen(ModalScreen[str]):
+class ChoosingScreen(Dialog[str]):
     """Asks a question with a list of answers. Returns the value chosen, or None."""
 
-    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "leave", "Back"),
         ("enter", "choose", "Choose"),
@@ -76,12 +76,12 @@ class ChoosingScreen(ModalScreen[str]):
         """Take what is marked."""
         at = self.query_one(OptionList).highlighted
         if at is not None and at < len(self._listed):
-            self.dismiss(self._listed[at].value)
+            self.close(self._listed[at].value)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, message: OptionList.OptionSelected) -> None:
         message.stop()
-        self.dismiss(self._listed[message.option_index].value)
+        self.close(self._listed[message.option_index].value)
 
     def action_move(self, by: int) -> None:
         """Move the mark, whether one types or not."""
@@ -92,7 +92,7 @@ class ChoosingScreen(ModalScreen[str]):
 
     def action_leave(self) -> None:
         """Choose nothing."""
-        self.dismiss(None)
+        self.close(None)
 
     def _list(self, typed: str) -> None:
         wanted = typed.casefold().split()

@@ -8,17 +8,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static
+
+from simulator.room.console.screens.dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class ConfirmingScreen(ModalScreen[bool]):
+class ConfirmingScreen(Dialog[bool]):
     """Asks a question that is answered by doing it or not. Not doing it is marked first."""
 
-    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,n", "answer(False)", "No"),
         ("y", "answer(True)", "Yes"),
@@ -47,8 +47,8 @@ class ConfirmingScreen(ModalScreen[bool]):
     @on(Button.Pressed)
     def _pressed(self, message: Button.Pressed) -> None:
         message.stop()
-        self.dismiss(message.button.id == "yes")
+        self.close(message.button.id == "yes")
 
     def action_answer(self, answer: bool) -> None:
         """Do it, or do not."""
-        self.dismiss(answer)
+        self.close(answer)

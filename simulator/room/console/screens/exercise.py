@@ -134,7 +134,7 @@ class ExerciseScreen(RoomScreen):
     def _show_head(self) -> None:
         view = self.view
         told = [
-            MODES.get(view.mode, ""),
+            _answered(view) or MODES.get(view.mode, ""),
             count(int(view.room.get("people", 0)), "person", "people"),
         ]
         if view.hands:
@@ -149,6 +149,16 @@ class ExerciseScreen(RoomScreen):
 
     def _silent(self, card: Part) -> float:
         return self.view.ticking.since(card["quiet_since"], self.view.now)
+
+
+def _answered(view: View) -> str:
+    """Return how many have handed their answers in, "" where the phase asks nothing."""
+    kind = view.phases[view.phase]["kind"] if 0 <= view.phase < len(view.phases) else ""
+    when = {"questions": "before", "after": "after"}.get(kind, "")
+    if not when or view.mode == "closed":
+        return ""
+    done = sum(when in each.get("answered", ()) for each in view.people)
+    return f"{done} of {len(view.people)} have answered"
 
 
 def _joining(view: View, address: str) -> Content:

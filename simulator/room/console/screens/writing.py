@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, TextArea
 
+from simulator.room.console.screens.dialog import Dialog
 from simulator.room.protocol.asked import LONGEST_LINE
 from simulator.room.refusal import Refusal
 
@@ -46,10 +46,9 @@ class Words(TextArea):
         self.insert(" ".join(event.text.split()))
 
 
-class WritingScreen(ModalScreen[bool]):
+class WritingScreen(Dialog[bool]):
     """Asks for a text and sends it. Returns whether it was sent."""
 
-    CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Back, keeping the text")]
 
     @dataclass
@@ -108,13 +107,13 @@ class WritingScreen(ModalScreen[bool]):
             self._say(refusal.message)
         else:
             self.post_message(self.Kept(self._draft, ""))
-            self.dismiss(True)
+            self.close(True)
 
     def action_leave(self) -> None:
         """Go back; the text is there again next time. What is on its way stays so."""
         if not self._busy:
             self.post_message(self.Kept(self._draft, self.query_one(Words).text))
-        self.dismiss(False)
+        self.close(False)
 
     def _say(self, text: str) -> None:
         self.query_one("#trouble", Static).update(text)

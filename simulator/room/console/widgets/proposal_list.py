@@ -84,5 +84,8 @@ def _vote(proposals: Part, speaker: str) -> Content:
         voted = f"{proposals['voted']} of {proposals['of']} have voted"
         return Content.assemble(("The vote is open", "bold $you"), f" ({how}): {voted}. V reveals.")
     if proposals["revealed"]:
-        return Content.assemble(("The vote is revealed", "bold $you"), ". W plays the winner.")
+        most = max(each.get("votes", 0) for each in lines)
+        level = sum(each.get("votes", 0) == most for each in lines)
+        what = "W plays the winner." if level == 1 else f"{level} are level: W asks which."
+        return Content.assemble(("The vote is revealed", "bold $you"), f". {what}")
     return Content.styled("Proposed: V opens the vote, Enter plays one.", "$quiet")

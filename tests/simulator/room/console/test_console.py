@@ -11,6 +11,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 
 from simulator.room.console.actions import DEEDS
 from simulator.room.console.app import ConsoleApp
+from simulator.room.console.open_desk import OpenDesk
 from simulator.room.console.screens.choosing import ChoosingScreen
 from simulator.room.console.screens.confirming import ConfirmingScreen
 from simulator.room.console.screens.exercise import ExerciseScreen
@@ -74,6 +75,13 @@ async def test_the_exercise_is_shown_with_what_to_say_and_the_clock(opened: Open
         assert "● In pairs" in text(pilot, "#phases")
         assert text(pilot, "#say") == "Say now\nSpeaker, begin.\n\nCoach, whisper."
         assert text(pilot, "#joining") == "Join  http://192.168.0.5:8765/  code  K7Q2"
+
+
+async def test_how_many_have_answered_is_told(opened: Opened) -> None:
+    asking = room(phases=[{"title": "Three questions", "kind": "questions", "minutes": 2}], phase=0)
+    people = [PEOPLE[0] | {"answered": ["before"]}, *PEOPLE[1:]]
+    async with opened(breakouts(room=asking, people={"people": people})) as pilot:
+        assert f"1 of {len(people)} have answered" in text(pilot, "Masthead")
 
 
 async def test_cards_come_in_the_hubs_order_with_what_needs_saying(opened: Opened) -> None:
@@ -190,7 +198,14 @@ async def test_a_proposal_is_played_by_enter_and_then_enter(
     ("changed", "told"),
     [
         ({"open": True, "voted": 3}, "The vote is open (hidden): 3 of 5 have voted. V reveals."),
-        ({"revealed": True}, "The vote is revealed. W plays the winner."),
+        (
+            {"revealed": True},
+            "The vote is revealed. 2 are level: W asks which.",
+        ),
+        (
+            {"revealed": True, "proposals": [PROPOSALS["proposals"][0] | {"votes": 1}]},
+            "The vote is revealed. W plays the winner.",
+        ),
         ({"proposals": []}, "Nothing is proposed yet."),
     ],
 )
@@ -235,6 +250,19 @@ async def test_what_was_not_sent_is_there_the_next_time(opened: Opened) -> None:
         await press(pilot, "m", ChoosingScreen)
         await press(pilot, "enter", WritingScreen)
         assert pilot.app.screen.query_one(TextArea).text == "Two more minu"
+
+
+async def test_what_is_typed_between_two_questions_is_no_key(
+    opened: Opened, small_hub: SmallHub
+) -> None:
+    async with opened(breakouts()) as pilot:
+        app = app_of(pilot)
+        app.asks = desk = OpenDesk(app, "c1")
+        app.do("exercise.minute")
+        app.asked_all(desk)
+        app.do("exercise.pause")
+        await small_hub.asked("pause")
+        assert not [each for each in small_hub.heard if each["type"] == "clock"]
 
 
 async def test_a_pasted_text_stays_one_line(opened: Opened) -> None:

@@ -28,6 +28,9 @@ WAITING = turn(
     3, "Half of it?", "", waiting=True, parts=[], planned=[["direction", "nods"], ["speech", "No."]]
 )
 TWO_BRANCHES = [branch("b1"), branch("b2", parent="b1", at=1, why="rewind")]
+AHEAD = PROPOSALS | {
+    "proposals": [each | {"votes": n} for n, each in enumerate(PROPOSALS["proposals"], start=1)]
+}
 OPEN = PROPOSALS | {"open": True, "live": False}
 GUIDE = {"guide": [{"name": "reactions"}, {"name": "analysis"}]}
 
@@ -116,7 +119,14 @@ CASES: list[tuple[str, dict[str, Any], list[Any], list[dict[str, Any]]]] = [
         [{"type": "voting", "open": False, "live": False}],
     ),
     ("fishbowl.reveal", bowl(), [], [{"type": "reveal"}]),
-    ("fishbowl.play", bowl(), [], [{"type": "play", "proposal": None, "text": None}]),
+    ("fishbowl.play", bowl(), ["p2"], [{"type": "play", "proposal": "p2", "text": None}]),
+    (
+        "fishbowl.play",
+        bowl(proposals=AHEAD),
+        [],
+        [{"type": "play", "proposal": None, "text": None}],
+    ),
+    ("fishbowl.strike", bowl(), ["p2"], [{"type": "withdraw", "proposal": "p2"}]),
     (
         "fishbowl.other",
         bowl(),
@@ -360,7 +370,7 @@ def test_no_key_means_two_things() -> None:
 
 def test_everything_a_facilitator_may_ask_can_be_asked() -> None:
     """But for what belongs to a seat of one's own, every message of the protocol is used."""
-    own = {"say", "vote", "hand", "advise", "answers", "leave", "propose", "withdraw"}
+    own = {"say", "vote", "hand", "advise", "answers", "leave", "propose"}
     kinds = {one.model_fields["type"].annotation.__args__[0] for one in Doing.__args__}
     used = {message["type"] for case in CASES for message in case[3]}
     assert kinds - own == used | {"prompt", "unbookmark"}

@@ -133,7 +133,7 @@ def test_what_the_facilitator_did_is_marked(workshop):
 def test_one_conversation_has_no_figures_to_compare(held):
     lines = ["It is your fault.", "I am sorry.", "You idiot."]
     text = as_html(build_group(Gathered("Fishbowl", True, (held(lines),))))
-    assert "Too few conversations to compare." in text
+    assert "Too few" not in text
     assert 'id="items"' not in text
     assert 'class="median"' not in text
     assert 'id="timelines"' in text

@@ -1,5 +1,6 @@
 """The exercise's course: phases, the clock, pausing, the projector, the end."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,17 @@ def test_a_phase_opens_what_it_needs(play, phase, mode, show):
     assert play.room.clock.ends == stamp(play.clock + timedelta(minutes=10))
     asked = [one["question"] for one in client.view["questions"]["questions"]]
     assert asked == {1: ["ready", "hope"], 6: ["best"]}.get(phase, [])
+
+
+def test_at_the_close_the_last_step_of_the_debrief_is_shown(play):
+    phases = [
+        replace(each, steps=("reactions", "summary") if each.kind == "debrief" else ())
+        for each in play.room.exercise.phases
+    ]
+    play.room.exercise = replace(play.room.exercise, phases=tuple(phases))
+    for phase in (5, 6, 7):
+        play.done(play.leader, "begin", phase=phase)
+    assert (play.room.screen["show"], play.room.screen["step"]) == ("debrief", "summary")
 
 
 def test_a_phase_there_is_not(play):

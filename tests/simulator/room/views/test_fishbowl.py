@@ -36,6 +36,12 @@ def test_a_vote_is_hidden_until_it_is_revealed(play, voted):
         assert counted(play, client) == ([0, 2], "p2")
 
 
+def test_of_those_that_are_level_none_is_ahead(play, voted):
+    vote(play, voted)
+    play.done(voted[0], "vote", proposal="p1")
+    assert counted(play, play.leader) == ([1, 1], "")
+
+
 def test_who_votes_sees_their_own_vote_only(play, voted):
     vote(play, voted)
     assert [client.view["me"]["vote"] for client in voted] == ["p2", "p2", ""]
@@ -70,3 +76,23 @@ def test_who_proposed_is_told_to_themselves_only(play, voted):
     assert voted[0].view["me"]["proposals"] == ["p1"]
     assert voted[1].view["me"]["proposals"] == ["p2"]
     assert set(voted[0].view["proposals"]["proposals"][1]) == {"proposal", "text"}
+
+
+def said_by(play, client):
+    play.catch_up()
+    view = client.view
+    return (view.get("turns") or view["watched"])["turns"][-1]["by"]
+
+
+def test_whose_proposal_was_said_only_the_facilitator_is_told(play, voted):
+    play.done(play.leader, "play", proposal="p2")
+    called = voted[1].view["me"]["called"]
+    assert [said_by(play, each) for each in (*voted, play.screen)] == ["All of us"] * 4
+    assert said_by(play, play.leader) == called
+
+
+def test_who_has_the_baton_speaks_as_themselves(play, voted):
+    play.done(play.leader, "baton", seat=voted[0].seat)
+    me = voted[0].view["me"]
+    play.done(voted[0], "say", conversation=me["conversation"], text="Good morning.")
+    assert said_by(play, voted[2]) == me["called"]

@@ -14,7 +14,7 @@ export function showParts(view, line, store, announce) {
   const { room, me } = view;
   if (!room || !me) return;
   const low = scrollY > bottom() - 100;
-  const length = $("log").textContent.length;
+  const before = bottom();
   showMe(view, line);
   showBriefs(view);
   showNotice(view, store);
@@ -23,9 +23,10 @@ export function showParts(view, line, store, announce) {
   showProposals(view, line);
   showBox(view);
   showMarks(me, line);
-  showPhase(view, store, announce);
+  const unread = showPhase(view, announce);
   // Who reads the latest goes on doing so; who has scrolled up is left there.
-  if (low && $("log").textContent.length !== length) scrollTo(0, bottom());
+  if (unread) scrollTo(0, 0);
+  else if (low && bottom() !== before) scrollTo(0, bottom());
 }
 
 const HINTS = {
@@ -158,15 +159,21 @@ function toSay({ room, me, conversation, turns, proposals }) {
   const last = turns?.turns.at(-1);
   if (!conversation || !["fishbowl", "breakout"].includes(room.mode)) return { away: true };
   if (last?.ending) return { why: "The conversation has ended." };
-  if (me.may_say) return { mine: true, type: "say" };
+  const baton = conversation.kind === "fishbowl" && conversation.speaker === me.called;
+  if (me.may_say) return { mine: true, type: "say", why: baton ? batonOf(me) : "" };
   if (me.may_propose && proposals?.open) return { mine: true, why: `The vote is on.${STAYS}` };
-  if (me.may_propose) return { mine: true, type: "propose" };
+  if (me.may_propose && !baton) return { mine: true, type: "propose" };
   const mine = me.part === "speaker" || (conversation.kind === "fishbowl" && me.role === "participant");
   const stays = mine ? STAYS : "";
   if (room.paused) return { mine, why: `The exercise is paused.${stays}` };
   if (conversation.frozen) return { mine, why: `The facilitator holds this conversation.${stays}` };
   if (last?.waiting) return { mine, why: `${conversation.persona} is about to answer.` };
   return { mine, why: mine || !conversation.speaker ? "" : `${conversation.speaker} speaks.` };
+}
+
+function batonOf(me) {
+  const more = me.brief.part ? " Your brief has something for you alone." : "";
+  return `You have the baton: what you type is said.${more}`;
 }
 
 function showBox(view) {
@@ -192,20 +199,22 @@ function showMarks({ bookmarks }, line) {
   });
 }
 
-function showPhase({ room, conversation }, store, announce) {
+// Returns whether there is a brief to be read first.
+function showPhase({ room, conversation, turns }, announce) {
   const now = `${room.phase} ${room.mode}`;
-  if (now === begun) return;
+  if (now === begun) return false;
   const phase = room.phases[room.phase];
   const title = room.mode === "closed" ? "The end" : phase.title;
   $("phase").textContent = title;
   document.title = `${title} – detente`;
-  // It is to be read before one converses, and where one first meets the counterpart.
-  const met = store.get("met", false);
-  $("brief").open = ["lobby", "questions", "brief"].includes(phase.kind) || Boolean(conversation && !met);
-  if (conversation) store.set("met", true);
+  // Who we are is in it: it stands open until the first line, and is out of the way of questions.
+  const fresh = conversation && turns?.turns.length === 1 && $("talk").dataset.of !== conversation.conversation;
+  $("talk").dataset.of = conversation?.conversation ?? "";
+  $("brief").open = fresh || ["lobby", "brief"].includes(phase.kind);
   // Whoever is typing goes on typing; whose place is gone is led to the new heading.
   const at = document.activeElement;
   if (!at || at === document.body || !at.getClientRects().length) $("phase").focus();
   if (begun) announce(`Now: ${title}.`);
   begun = now;
+  return fresh;
 }
