@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.simulator.room.hosting.hosting import Client, Refused, Told, every
-
 from simulator.room.state import Room
 from simulator.room.state.events import Event
 from simulator.room.store import open_store
+from tests.simulator.room.hosting import Client, Refused, Told, every
 
 PAUSE = 0.1
 """Seconds somebody thinks before the next message, on average: fewer than the hub's pace lets."""

@@ -15,15 +15,14 @@ from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 
-from tests.simulator.room.hosting.hosting import (
+from tests.simulator.room.crowd import Crowd, kept, shown
+from tests.simulator.room.hosting import (
     TINY,
     Host,
     eventually,
     every,
     shown_as_to_the_newly_come,
 )
-
-from tests.simulator.room.crowd import Crowd, kept, shown
 
 KILLS = int(os.environ.get("DETENTE_KILLS", "4"))
 SEED = int(os.environ.get("DETENTE_SEED", "20"))

@@ -12,16 +12,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.simulator.room.hosting.hosting import (
-    PATIENCE,
-    TINY,
-    Client,
-    Host,
-    Refused,
-    eventually,
-    every,
-    shown_as_to_the_newly_come,
-)
 
 from simulator.room.exercise import blank_exercise
 from simulator.room.hub.hub import Hub
@@ -31,6 +21,16 @@ from simulator.room.store import Batch
 from simulator.room.store.postgres import PostgresStore
 from tests.simulator.room.conftest import Server
 from tests.simulator.room.crowd import Crowd, kept, shown
+from tests.simulator.room.hosting import (
+    PATIENCE,
+    TINY,
+    Client,
+    Host,
+    Refused,
+    eventually,
+    every,
+    shown_as_to_the_newly_come,
+)
 
 PUBLIC = "http://rooms.example.org"
 """Where both are, for whoever joins: what is told of it does not depend on which of them tells."""
