@@ -10,7 +10,7 @@ import signal
 import ssl
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -59,6 +59,10 @@ class Hosting:
     rooms: int = 1
 
 
+GARBAGE = (50_000, 50, 1_000)
+"""Thresholds of the garbage collector: what a room keeps is no garbage, and looking at all of it
+is a pause."""
+
 SWITCH = 0.0005
 """Seconds after which one thread lets another go on. The writer of events needs several turns to
 keep some, and all wait for it; with Python's 5 ms each of these takes as long."""
@@ -76,7 +80,8 @@ def host(asked: Hosting) -> None:
         with listening:
             port = listening.getsockname()[1]
             reach = reach_of(asked.host, port, bool(asked.certificate), asked.public)
-            asyncio.run(_serve(asked, exercise, listening, reach))
+            with asyncio.Runner(loop_factory=_loop()) as runner:
+                runner.run(_serve(asked, exercise, listening, reach))
 
 
 def check_certificate(certificate: tuple[str, str] | None) -> None:
@@ -106,6 +111,15 @@ def projector_url(url: str, key: str) -> str:
     return f"{url}/projector#{key}"
 
 
+def _loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """Return what makes the event loop: uvloop's, where there is one, takes less time a line."""
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        return None
+    return uvloop.new_event_loop
+
+
 async def _serve(
     asked: Hosting, exercise: Exercise | None, listening: socket.socket, reach: Reach
 ) -> None:
@@ -126,6 +140,7 @@ async def _serve(
         sys.setswitchinterval(SWITCH)
         gc.collect()
         gc.freeze()  # what is loaded by now stays: no look for garbage goes through it again
+        gc.set_threshold(*GARBAGE)
         server = server_of(app, ready, asked.certificate, behind_proxy=bool(asked.public))
         await server.serve([listening])
 
