@@ -83,6 +83,10 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
         self.run_worker(self.client.run(), group="client")
         self.set_interval(1, self._tick)
 
+    async def on_unmount(self) -> None:
+        """Hang up, however the seat is left."""
+        await self.client.close()
+
     def parts_changed(self, names: frozenset[str]) -> None:
         """Show what changed once all that came with it is there."""
         if "clock" in names:
