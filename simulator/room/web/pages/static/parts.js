@@ -23,7 +23,7 @@ export function showParts(view, line, store, announce) {
   showProposals(view, line);
   showBox(view);
   showMarks(me, line);
-  const unread = showPhase(view, announce);
+  const unread = showPhase(view, store, announce);
   // Who reads the latest goes on doing so; who has scrolled up is left there.
   if (unread) scrollTo(0, 0);
   else if (low && bottom() !== before) scrollTo(0, bottom());
@@ -200,16 +200,16 @@ function showMarks({ bookmarks }, line) {
 }
 
 // Returns whether there is a brief to be read first.
-function showPhase({ room, conversation, turns }, announce) {
+function showPhase({ room, conversation }, store, announce) {
   const now = `${room.phase} ${room.mode}`;
   if (now === begun) return false;
   const phase = room.phases[room.phase];
   const title = room.mode === "closed" ? "The end" : phase.title;
   $("phase").textContent = title;
   document.title = `${title} – detente`;
-  // Who we are is in it: it stands open until the first line, and is out of the way of questions.
-  const fresh = conversation && turns?.turns.length === 1 && $("talk").dataset.of !== conversation.conversation;
-  $("talk").dataset.of = conversation?.conversation ?? "";
+  // Who we are is in it: it stands open where one first meets a counterpart, and is out of the way of questions.
+  const fresh = Boolean(conversation) && store.get("met", "") !== conversation.conversation;
+  if (fresh) store.set("met", conversation.conversation);
   $("brief").open = fresh || ["lobby", "brief"].includes(phase.kind);
   // Whoever is typing goes on typing; whose place is gone is led to the new heading.
   const at = document.activeElement;
