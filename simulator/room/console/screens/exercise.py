@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Footer, Static
 
+from simulator.room.client.addresses import loopback
 from simulator.room.console.actions import EXERCISE_KEYS, bindings
 from simulator.room.console.screens.room import LineState, RoomScreen
 from simulator.room.console.widgets.card_grid import CardGrid
@@ -161,10 +162,15 @@ def _answered(view: View) -> str:
     return f"{done} of {len(view.people)} have answered"
 
 
+ALONE = "  (nobody else can reach it: --host 0.0.0.0)"
+"""Beside an address of this machine's own."""
+
+
 def _joining(view: View, address: str) -> Content:
     """Return how to join, on one row."""
     if not view.code:
         return Content("")
     locked = view.room.get("locked")
     code = ("the room is locked", "bold $you") if locked else (view.code, "bold $them")
-    return Content.assemble(("Join  ", "$quiet"), address, ("  code  ", "$quiet"), code)
+    told = Content.assemble(("Join  ", "$quiet"), address, ("  code  ", "$quiet"), code)
+    return told + Content.styled(ALONE, "$you") if loopback(address) else told
