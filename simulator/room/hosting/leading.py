@@ -17,7 +17,7 @@ import click
 
 from simulator.exits import INTERRUPTED, stop
 from simulator.room.hosting.hosting import joining_url, projector_url
-from simulator.room.hosting.reach import bind, reach_of, ws_of
+from simulator.room.hosting.reach import HostError, bind, reach_of, ws_of
 from simulator.room.hosting.running import Running, running
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ def lead(asked: Hosting, arguments: Callable[[int], list[str]]) -> None:
     Raises HostError.
     """
     there = None if asked.database else running(asked.data)
+    if there and asked.new:
+        raise HostError(
+            f"The hub of {asked.data} runs already, with its room (process {there.process}). "
+            f"`kill {there.process}` ends it; then --new begins another room."
+        )
     if there:
         click.echo(f"The hub of {asked.data} runs already (process {there.process}).", err=True)
         why = open_console(there)

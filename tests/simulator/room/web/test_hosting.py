@@ -246,6 +246,19 @@ def test_hub_lives_as_long_as_its_console_is_not_left(
     assert running(tmp_path) is None
 
 
+def test_no_new_room_is_begun_behind_a_hub_that_runs(lead: Callable[..., None]):
+    said: list[str] = []
+
+    def console(hub: Running) -> str:
+        with pytest.raises(SystemExit) as stopped:
+            lead(console, "--new")
+        said.append(str(stopped.value.code))
+        return ""
+
+    lead(console)
+    assert said == ["2"]
+
+
 def test_hub_that_dies_is_started_again(tmp_path: Path, lead: Callable[..., None]):
     def console(hub: Running) -> str:
         os.kill(hub.process, signal.SIGKILL)
