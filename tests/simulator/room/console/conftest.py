@@ -26,13 +26,13 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def console_of(hub: SmallHub) -> ConsoleApp:
-    """Return a console on a hub, which may not be listening yet."""
+def console_of(hub: SmallHub, where: str = "http://192.168.0.5:8765") -> ConsoleApp:
+    """Return a console on a hub, which may not be listening yet; where: what people type."""
     app = ConsoleApp(
         f"ws://127.0.0.1:{hub.port}/ws",
         "the key",
-        "http://192.168.0.5:8765/?code=K7Q2",
-        "http://192.168.0.5:8765/projector#secret",
+        f"{where}/?code=K7Q2",
+        f"{where}/projector#secret",
         now=lambda: 0.0,
     )
     app.animation_level = "none"
@@ -45,10 +45,10 @@ def opened(small_hub: SmallHub) -> Opened:
 
     @asynccontextmanager
     async def run(
-        parts: dict[str, Any], size: tuple[int, int] = (80, 24)
+        parts: dict[str, Any], size: tuple[int, int] = (80, 24), **where: str
     ) -> AsyncIterator[Pilot[str]]:
         small_hub.parts = parts
-        app = console_of(small_hub)
+        app = console_of(small_hub, **where)
         async with app.run_test(size=size) as pilot:
             try:
                 await app.client.until(lambda: app.client.pos > 0)

@@ -84,6 +84,14 @@ async def test_how_many_have_answered_is_told(opened: Opened) -> None:
         assert f"1 of {len(people)} have answered" in text(pilot, "Masthead")
 
 
+async def test_that_nobody_else_can_reach_the_hub_is_said_where_its_address_is(
+    opened: Opened,
+) -> None:
+    async with opened(breakouts(), where="http://127.0.0.1:8765") as pilot:
+        told = text(pilot, "#joining")
+        assert told.endswith("code  K7Q2  (nobody else can reach it: --host 0.0.0.0)")
+
+
 async def test_cards_come_in_the_hubs_order_with_what_needs_saying(opened: Opened) -> None:
     async with opened(breakouts()) as pilot:
         rows = painted(pilot)
