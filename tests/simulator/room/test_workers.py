@@ -75,7 +75,9 @@ async def test_what_happens_on_one_is_known_on_the_other(tmp_path: Path, postgre
                 async with clients(Client([other.address], anna.token)) as (again,):
                     assert again.seat == anna.seat
                     assert again.parts["me"]["name"] == "Anna"
-            await follows.until(lambda it: it.parts["people"]["people"][0]["name"] == "Anna")
+            await follows.until(
+                lambda it: [one["name"] for one in it.parts["people"]["people"]] == ["Anna"]
+            )
             # Lines, and what is shown of them.
             await leads.ask("fishbowl")
             await leads.ask("baton", seat=anna.seat)
