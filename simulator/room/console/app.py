@@ -15,11 +15,12 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from simulator.room.client.addresses import code_in
-from simulator.room.client.client import Client, Listener, Standing
+from simulator.room.client.client import Client
 from simulator.room.client.ticking import Ticking
 from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES
 from simulator.room.console.deeds import FLOWS
 from simulator.room.console.flows.fishbowl import play
+from simulator.room.console.listening import Told
 from simulator.room.console.open_desk import OpenDesk
 from simulator.room.console.screens.dialog import Dialog
 from simulator.room.console.screens.exercise import ExerciseScreen
@@ -52,22 +53,6 @@ INTRODUCTION = (
 )
 
 
-class _Told(Listener):
-    """Passes on what the client is told; it runs in the application's own loop."""
-
-    def __init__(self, app: ConsoleApp) -> None:
-        self._app = app
-
-    def changed(self, names: frozenset[str]) -> None:
-        self._app.parts_changed(names)
-
-    def stands(self, standing: Standing) -> None:
-        self._app.parts_changed(frozenset())
-
-    def objected(self, code: str, message: str) -> None:
-        self._app.notify(message, severity="warning", markup=False)
-
-
 class ConsoleApp(DressedApp[str], inherit_bindings=False):
     """Owns the client and the screens; they are shown views, and post what was asked for."""
 
@@ -87,7 +72,9 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
     ) -> None:
         """now: this machine's own clock, in seconds."""
         super().__init__()
-        self.client = Client(ws, SystemRandom(), token=key, listener=_Told(self), tls=tls)
+        self.client = Client(
+            ws, SystemRandom(), token=key, listener=Told(self, self.parts_changed), tls=tls
+        )
         self.drafts: dict[str, str] = {}
         self.asks: Desk | None = None
         self._join_url, self._projector_url = join_url, projector_url

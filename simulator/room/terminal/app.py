@@ -11,9 +11,10 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from simulator.room.client.client import Client, Listener, Standing
+from simulator.room.client.client import Client
 from simulator.room.client.ticking import Ticking
 from simulator.room.console.desk import Choice
+from simulator.room.console.listening import Told
 from simulator.room.console.screens.choosing import ChoosingScreen
 from simulator.room.console.screens.confirming import ConfirmingScreen
 from simulator.room.console.screens.writing import WritingScreen
@@ -32,20 +33,6 @@ if TYPE_CHECKING:
     from random import Random
 
     from textual.binding import BindingType
-
-
-class _Told(Listener):
-    def __init__(self, app: SeatApp) -> None:
-        self._app = app
-
-    def changed(self, names: frozenset[str]) -> None:
-        self._app.parts_changed(names)
-
-    def stands(self, standing: Standing) -> None:
-        self._app.parts_changed(frozenset())
-
-    def objected(self, code: str, message: str) -> None:
-        self._app.notify(message, severity="warning", markup=False)
 
 
 class SeatApp(DressedApp[str], inherit_bindings=False):
@@ -69,7 +56,9 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
     ) -> None:
         """now: this machine's own clock, in seconds."""
         super().__init__()
-        self.client = Client(address, random, code=code, name=name, listener=_Told(self), tls=tls)
+        self.client = Client(
+            address, random, code=code, name=name, listener=Told(self, self.parts_changed), tls=tls
+        )
         self._now, self._ticking = now, Ticking()
         self._stale = False
         self._questions = Questionnaire()
