@@ -28,7 +28,8 @@ async def many_rooms(asked: Told, ready: Callable[[], Awaitable[None]]) -> Told:
     await asyncio.gather(*(group.join() for group in groups))
     for group in groups:  # the first line of all makes ready what reads
         group.say(perf_counter())
-    await asyncio.sleep(1)
+    while any(group.unanswered for group in groups):
+        await asyncio.sleep(0.05)
     for group in groups:
         group.begin()
     await ready()

@@ -29,14 +29,15 @@ EVERY = 0.1
 class Weighed:
     """What a process and its children need while it is looked at.
 
-    most: resident bytes, at most. fair: at the end, what they share counted once. cpu: seconds.
+    most: resident bytes, at most; own: of the process alone. fair: at the end, what they share
+    counted once. cpu: seconds, by process.
     """
 
     def __init__(self, number: int) -> None:
         self._process = psutil.Process(number)
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
-        self.most = 0
+        self.most = self.own = 0
 
     def __enter__(self) -> Weighed:
         self._cpu = self._spent()
@@ -46,23 +47,26 @@ class Weighed:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
-        self.cpu = self._spent() - self._cpu
+        after = self._spent()
+        self.cpus = [spent - self._cpu.get(number, 0) for number, spent in after.items()]
+        self.cpu = sum(self.cpus)
         self.fair = sum(process.memory_full_info().pss for process in self._all())
 
     def _all(self) -> list[psutil.Process]:
         return [self._process, *self._process.children(recursive=True)]
 
-    def _spent(self) -> float:
-        times = [process.cpu_times() for process in self._all()]
-        return sum(one.user + one.system for one in times)
+    def _spent(self) -> dict[int, float]:
+        times = {process.pid: process.cpu_times() for process in self._all()}
+        return {number: one.user + one.system for number, one in times.items()}
 
     def _look(self) -> None:
         while not self._stop.wait(EVERY):
             try:
-                rss = sum(process.memory_info().rss for process in self._all())
+                rss = [process.memory_info().rss for process in self._all()]
             except psutil.NoSuchProcess:
                 continue
-            self.most = max(self.most, rss)
+            self.own = max(self.own, rss[0])
+            self.most = max(self.most, sum(rss))
 
 
 @contextmanager

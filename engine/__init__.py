@@ -30,6 +30,7 @@ from engine.reading import (
     Topic,
     clean,
     read,
+    reading_by,
     usable,
     version_of,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "load_persona",
     "persona_names",
     "read",
+    "reading_by",
     "scripted",
     "usable",
     "version_of",

@@ -37,3 +37,12 @@ class TooLarge(SimulatorError):
 
 class ExplorationError(SimulatorError):
     """An exploration cannot be spread over processes or machines; the message says why."""
+
+
+def happened(error: BaseException) -> str:
+    """Return what an unforeseen error was and where, for a log: never its text, which may quote."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    place = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""
+    return f"{type(error).__name__}{place}"

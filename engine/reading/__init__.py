@@ -1,7 +1,7 @@
 """From a line to a reading: moves, tone, terms and topics. `read` is the whole of it."""
 
 from engine.reading.cleaning import clean
-from engine.reading.model import MODELS, ModelError, usable, version_of
+from engine.reading.model import MODELS, ModelError, reading_by, usable, version_of
 from engine.reading.reader import read
 from engine.reading.records import (
     HARMFUL,
@@ -31,6 +31,7 @@ __all__ = [
     "Vocabulary",
     "clean",
     "read",
+    "reading_by",
     "usable",
     "version_of",
 ]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MODELS = ("careful", "quick", "cues")
 """Every way to read, from the best to the one that needs no trained file."""
 
+NEEDS = {"careful": ("careful", "quick"), "quick": ("quick",), "cues": ()}
+"""The trained models each way to read is made of."""
+
 SEALS = "models.json"
 """Names each model's files with their SHA-256, and holds what is known about it."""
 
@@ -116,9 +119,31 @@ def usable(name: str) -> tuple[Model, str]:
     raise AssertionError("cues need no file")  # pragma: no cover
 
 
+@lru_cache(maxsize=len(MODELS))
+def reading_by(name: str) -> str:
+    """Return the name of the model `usable` would return, by the files alone: none is loaded.
+
+    Raises ValueError for a name that is none of MODELS.
+    """
+    for candidate in MODELS[MODELS.index(name) :]:
+        if all(_whole(part) for part in NEEDS[candidate]):
+            return candidate
+    raise AssertionError("cues need no file")  # pragma: no cover
+
+
+def _whole(name: str) -> bool:
+    about = _about().get(name, {})
+    try:
+        for file in about.get("files") or [""]:
+            sealed(name, file)
+    except ModelError:
+        return False
+    return True
+
+
 def forget() -> None:
     """Read the models' files again when they are next asked for: they were written anew."""
-    for cached in (_about, load, usable):
+    for cached in (_about, load, reading_by, usable):
         cached.cache_clear()
 
 

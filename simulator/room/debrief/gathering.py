@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.debrief import Debrief
-    from simulator.room.deciding.counterparts import Counterparts
+    from simulator.room.counterparts import Asking
     from simulator.room.state import Branch, Conversation, Room, Seat
 
 Values = dict[str, tuple[Any, ...]]
@@ -108,11 +108,12 @@ def _answers(room: Room, when: str) -> Values:
 
 
 def own_debrief(
-    room: Room, counterparts: Counterparts, seat: Seat, wanted: str, branch: str | None
+    room: Room, counterparts: Asking, seat: Seat, wanted: str, branch: str | None
 ) -> Debrief:
     """Return the debrief of a branch (None: the present one) of a conversation, told again.
 
-    Raises Refusal for a conversation the seat was not in, or a branch there is not.
+    Called in a thread. Raises Refusal for a conversation the seat was not in, or a branch there is
+    not.
     """
     conversation = room.conversations[wanted]
     allowed = seat.role == FACILITATOR or seat.id in conversation.been

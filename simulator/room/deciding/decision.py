@@ -12,7 +12,7 @@ from simulator.room.state.events import Event
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.room.deciding.counterparts import Counterparts
+    from simulator.room.counterparts import Asking
     from simulator.room.state import Conversation, Room, Seat
 
 
@@ -31,7 +31,7 @@ class World:
 
     now: datetime
     draw: Callable[[int], int]
-    counterparts: Counterparts
+    counterparts: Asking
     model: str = ""
 
     def later(self, seconds: float) -> str:

@@ -147,6 +147,7 @@ async def _serve(
 
 @asynccontextmanager
 async def _hub(asked: Hosting, reach: Reach) -> AsyncIterator[Hub]:
+    from simulator.room.counterparts.apart import Apart
     from simulator.room.hub.hub import Hub
     from simulator.room.keeping.keeping import tidy
     from simulator.room.store import open_store
@@ -155,7 +156,7 @@ async def _hub(asked: Hosting, reach: Reach) -> AsyncIterator[Hub]:
     try:
         for room in tidy(store, datetime.now(UTC)):
             _tell(f"Room {room} is erased: its time is over.")
-        hub = Hub(store, reach.url, asked.model or "", asked.packs, asked.database)
+        hub = Hub(store, reach.url, asked.model or "", Apart(asked.packs), asked.database)
         try:
             yield hub
         finally:

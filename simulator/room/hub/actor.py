@@ -86,7 +86,6 @@ class Actor:
         except Exception as error:
             self._around.report(f"room {self.room.id}", error)
             self._doubtful = True
-            self.desk.counterparts.forget()
             with suppress(RoomStoreError):  # then the next batch meets it, and says so
                 await self._make_sure()
             self._refuse_all(requests, "The hub could not do that. Please try again.")

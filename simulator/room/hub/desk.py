@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from simulator.room.counterparts import Unanswered
 from simulator.room.debrief.gathering import own_debrief
 from simulator.room.deciding import Decision, decide, flow, people
 from simulator.room.deciding.decision import World
@@ -57,7 +58,7 @@ class Desk:
         self.arrived: dict[str, str] = {}
         self.attachments: list[Attachment] = []
         self._present: list[Attachment] = []
-        self.counterparts = surroundings.counterparts()
+        self.counterparts = surroundings.counterparts(room.id)
         self.teller = Teller()
         self._around = surroundings
         self._looking: dict[str, asyncio.Task[None]] = {}
@@ -92,10 +93,8 @@ class Desk:
         try:
             if message.type in ("code", "erase"):
                 await self._beyond(decision, message)
-            elif self._takes_long(message):
-                await asyncio.to_thread(decide, decision, message)
             else:
-                decide(decision, message)
+                await self._decide(decision, message)
         except Refusal as refusal:
             if decision.events:
                 raise Undo(request, refusal) from refusal
@@ -113,11 +112,13 @@ class Desk:
         pos = self.room.done.get((request.attachment.seat, request.message.id))
         return None if pos is None else lambda: self._ack(request, pos)
 
-    def _takes_long(self, message: Any) -> bool:
-        """Whether the careful model reads, which others need not wait for."""
-        wanted = {"say": getattr(message, "conversation", ""), "play": self.room.fishbowl}
-        conversation = self.room.conversations.get(wanted.get(message.type, ""))
-        return conversation is not None and conversation.model == "careful"
+    async def _decide(self, decision: Decision, message: Any) -> None:
+        """Decide; where a counterpart has to answer first, once more when it has."""
+        while True:
+            try:
+                return decide(decision, message)
+            except Unanswered as unanswered:
+                await self.counterparts.take(unanswered.question)
 
     async def _beyond(self, decision: Decision, message: Any) -> None:
         """Do what needs more than the room: a code nobody has, an erasure in what is kept."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from engine import clean
 from simulator.errors import RoomStoreError
+from simulator.room.counterparts import Here
 from simulator.room.debrief.gathering import own_debrief
 from simulator.room.deciding.decision import stamp
 from simulator.room.hub.actor import Actor
@@ -27,9 +28,9 @@ from simulator.session import ALPHABET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     from simulator.debrief import Debrief
+    from simulator.room.counterparts import Stage
     from simulator.room.exercise import Exercise
     from simulator.room.hub.telling import Outbox
     from simulator.room.protocol.asked import Doing, Looking
@@ -88,10 +89,11 @@ def plain_code(code: str) -> str:
 class Hub:
     """All rooms of one process. Made where an event loop runs; `close` it there.
 
-    address is what people open to join; model "" leaves to each exercise what reads its lines; also
-    are folders of more personas. With a PostgreSQL address as `database`, other hubs may own the
-    same rooms at the same time. now tells the time (UTC); draw returns a number from 0 to below
-    another, by chance: wordings, groups, pseudonyms, never a secret.
+    address is what people open to join; model "" leaves to each exercise what reads its lines;
+    stage is where they are read, closed with the hub (None: in this process). With a PostgreSQL
+    address as `database`, other hubs may own the same rooms at the same time. now tells the time
+    (UTC); draw returns a number from 0 to below another, by chance: wordings, groups,
+    pseudonyms, never a secret.
     """
 
     def __init__(
@@ -99,7 +101,7 @@ class Hub:
         store: Store,
         address: str = "",
         model: str = "",
-        also: Iterable[Path] = (),
+        stage: Stage | None = None,
         database: str = "",
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         draw: Callable[[int], int] = secrets.randbelow,
@@ -107,7 +109,8 @@ class Hub:
         self.address = address
         self.now = now
         self.writer = Writer(store)
-        self._around = Surroundings(self, self.writer, model, tuple(also), draw)
+        self._stage = stage or Here()
+        self._around = Surroundings(self, self.writer, model, self._stage, draw)
         self._actors: dict[str, Actor] = {}
         self._codes: dict[str, str] = {}
         self._tokens: dict[str, tuple[str, str]] = {}
@@ -310,13 +313,15 @@ class Hub:
                 return code, stamp(self.now() + timedelta(hours=CODE_HOURS))
 
     def index(self, room: Room, events: Iterable[Event]) -> None:
-        """Note what finds a room and its seats."""
+        """Note what finds a room and its seats, and who is to be heard in it."""
         for event in events:
             if event.kind == "opened":
                 self._tokens[event.data["facilitator"]] = (room.id, FACILITATOR)
                 self._tokens[event.data["projector"]] = (room.id, PROJECTOR)
             if event.kind == "seated":
                 self._tokens[event.data["token"]] = (room.id, event.data["seat"])
+            if event.kind == "held":
+                self._stage.prepare(event.data["model"])
             if event.kind in ("opened", "coded"):
                 self._codes[event.data["code"]] = room.id
 
@@ -334,6 +339,7 @@ class Hub:
                 mine = self._around.worker
                 await self.writer.run(lambda store: _forget_signs(store, [mine]))
         await self.writer.close()
+        await self._stage.close()
 
     # Time, and other hubs.
 

@@ -7,8 +7,9 @@ import secrets
 import sys
 from typing import TYPE_CHECKING, Any
 
+from simulator.errors import happened
+from simulator.room.counterparts import Asking, StageError
 from simulator.room.debrief.gathering import gathered
-from simulator.room.deciding.counterparts import Counterparts
 from simulator.room.deciding.decision import stamp
 from simulator.room.state.erasing import erase
 from simulator.room.views.parts import Looks
@@ -16,8 +17,8 @@ from simulator.room.views.parts import Looks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
-    from pathlib import Path
 
+    from simulator.room.counterparts import Stage
     from simulator.room.hub.hub import Hub
     from simulator.room.state import Room
     from simulator.room.state.events import Event
@@ -32,7 +33,7 @@ class Surroundings:
         hub: Hub,
         writer: Writer,
         model: str,
-        also: tuple[Path, ...],
+        stage: Stage,
         draw: Callable[[int], int],
     ):
         self.writer = writer
@@ -42,15 +43,15 @@ class Surroundings:
         self.aside = asyncio.Lock()
         """Held while a debrief is made: one at a time, or they starve the rooms."""
         self._hub = hub
-        self._also = also
+        self._stage = stage
 
     def now(self) -> datetime:
         """Return the time, UTC."""
         return self._hub.now()
 
-    def counterparts(self) -> Counterparts:
+    def counterparts(self, room: str) -> Asking:
         """Return what answers in a room."""
-        return Counterparts(self._also)
+        return Asking(room, self._stage)
 
     def looks(self, room: Room, names: Mapping[str, str]) -> Looks:
         """Return what rendering a room needs beside it."""
@@ -71,11 +72,8 @@ class Surroundings:
 
     def report(self, where: str, error: Exception) -> None:
         """Tell whoever runs the hub of something unforeseen; never what was typed."""
-        trace = error.__traceback__
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        place = f" ({trace.tb_frame.f_code.co_filename}:{trace.tb_lineno})" if trace else ""
-        print(f"{where}: {type(error).__name__}{place}", file=sys.stderr, flush=True)
+        what = str(error) if isinstance(error, StageError) else happened(error)
+        print(f"{where}: {what}", file=sys.stderr, flush=True)
 
     def _group_debrief(self, room: Room) -> dict[str, Any]:
         from simulator.room.debrief import build_group  # only at the end of an exercise

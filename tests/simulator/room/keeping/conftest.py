@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from simulator.room.counterparts import Asking, Here, Unanswered
 from simulator.room.deciding import Decision, World, decide
-from simulator.room.deciding.counterparts import Counterparts
 from simulator.room.exercise import Exercise, blank_exercise
 from simulator.room.exercise.exercise import Question, Questions
 from simulator.room.protocol.asked import parse
@@ -32,7 +33,7 @@ class Played:
     def __init__(self, store: Store, room: str, exercise: Exercise, keep_until: datetime) -> None:
         self.store = store
         self.room = Room(room)
-        self._world = World(START, lambda below: 3 % below, Counterparts(), "quick")
+        self._world = World(START, lambda below: 3 % below, Asking(room, Here()), "quick")
         self._asked = 0
         data = {"title": exercise.title, "exercise": exercise.as_dict(), "code": "abc"}
         data |= {"expires": "2026-03-02T21:00:00.000+00:00", "keep_until": keep_until.isoformat()}
@@ -61,7 +62,11 @@ class Played:
         message = parse(json.dumps({"type": kind, "id": f"i{self._asked}"} | asked))
         decision = Decision(self.room, seat, f"i{self._asked}", self._world)
         try:
-            decide(decision, message)  # type: ignore[arg-type]
+            while True:
+                try:
+                    return decide(decision, message)  # type: ignore[arg-type]
+                except Unanswered as unanswered:
+                    asyncio.run(self._world.counterparts.take(unanswered.question))
         finally:
             self._keep(decision)
 

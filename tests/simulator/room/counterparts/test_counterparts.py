@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.room.deciding import counterparts
+from simulator.room.counterparts import counterparts
 from tests.simulator.room.playing import EXERCISE, TINY, playing
 
 
