@@ -7,7 +7,6 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from engine import clean
@@ -16,6 +15,8 @@ from simulator.room.counterparts import Here
 from simulator.room.debrief.gathering import own_debrief
 from simulator.room.deciding.decision import stamp
 from simulator.room.hub.actor import Actor
+from simulator.room.hub.directory import Directory, fingerprint, plain_code
+from simulator.room.hub.neighbours import LOOKS, Neighbours
 from simulator.room.hub.requests import Arrival, Beat, Connected, Disconnected, Elsewhere, Message
 from simulator.room.hub.surroundings import Surroundings
 from simulator.room.hub.telling import Attachment
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
 MOST_ROOMS = 200
 """Open at a time in one hub."""
 
-CODE_LETTERS = 6
-"""Of an alphabet of 31: 887 million codes, of which a hub has at most 200 open."""
-
 CODE_HOURS = 12
 """How long a code lets people in."""
 
@@ -50,9 +48,6 @@ BEAT = 1.0
 
 ALIVE = 15.0
 """Seconds after which a hub that gave no sign of life is taken for gone, and who was on it."""
-
-LOOKS = 3
-"""Looks for such a sign in that time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +69,6 @@ class Keys:
     code: str
     facilitator: str
     projector: str
-
-
-def fingerprint(token: str) -> str:
-    """Return what is kept of a token: its SHA-256 in hex."""
-    return sha256(token.encode()).hexdigest()
-
-
-def plain_code(code: str) -> str:
-    """Return a code as it is kept, however it was typed: `ABC-def` is `abcdef`."""
-    return "".join(char for char in code.casefold() if char.isalnum())
 
 
 class Hub:
@@ -112,13 +97,11 @@ class Hub:
         self._stage = stage or Here()
         self._around = Surroundings(self, self.writer, model, self._stage, draw)
         self._actors: dict[str, Actor] = {}
-        self._codes: dict[str, str] = {}
-        self._tokens: dict[str, tuple[str, str]] = {}
+        self._directory = Directory()
         self._over: dict[str, int] = {}  # rooms nobody comes to, and how far they went
-        self._signs: dict[str, tuple[str | None, int]] = {}
+        self._neighbours = Neighbours(self.writer, self._around.worker) if database else None
         self._looking = asyncio.Lock()
         self._asked = self._seen = 0
-        self._shared = bool(database)
         self._tasks = [asyncio.create_task(self._pulse(), name="pulse")]
         if database:
             hearing = listen(database, self._heard, store)
@@ -184,7 +167,7 @@ class Hub:
         elif room not in self._actors:
             self._actors[room] = Actor(folded, self._around, names)
             self.index(folded, events)
-            if self._shared:  # what was told of it meanwhile reached nobody
+            if self._neighbours:  # what was told of it meanwhile reached nobody
                 self._actors[room].put(Elsewhere(0))
 
     def room(self, room: str) -> Room:
@@ -203,9 +186,9 @@ class Hub:
         address, where they come from, is for whoever limits how often that is tried.
         """
         wanted = plain_code(code)
-        if wanted not in self._codes and self._shared:
+        if self._directory.room(wanted) is None and self._neighbours:
             await self._look_once_for_all()
-        actor = self._actors.get(self._codes.get(wanted, ""))
+        actor = self._actors.get(self._directory.room(wanted) or "")
         if actor is None or actor.room.code != wanted:
             raise Refusal("no_room", "There is no room with this code. Check it, and try again.")
         if actor.room.expires < stamp(self.now()):
@@ -222,10 +205,9 @@ class Hub:
 
         Raises Refusal where that cannot be known now.
         """
-        key = fingerprint(token)
-        if key not in self._tokens and self._shared:
+        if self._directory.seat(token) is None and self._neighbours:
             await self._look_once_for_all()
-        found = self._tokens.get(key)
+        found = self._directory.seat(token)
         if found is None or found[0] not in self._actors:
             return None
         seat = self._actors[found[0]].room.seats.get(found[1])
@@ -307,23 +289,15 @@ class Hub:
 
     def fresh_code(self) -> tuple[str, str]:
         """Return a code no open room has, and when it expires."""
-        while True:
-            code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LETTERS))
-            if code not in self._codes:
-                return code, stamp(self.now() + timedelta(hours=CODE_HOURS))
+        return self._directory.fresh_code(), stamp(self.now() + timedelta(hours=CODE_HOURS))
 
     def index(self, room: Room, events: Iterable[Event]) -> None:
-        """Note what finds a room and its seats, and who is to be heard in it."""
+        """Note what finds a room and its seats, and have at hand what reads its lines."""
+        events = list(events)
+        self._directory.note(room.id, events)
         for event in events:
-            if event.kind == "opened":
-                self._tokens[event.data["facilitator"]] = (room.id, FACILITATOR)
-                self._tokens[event.data["projector"]] = (room.id, PROJECTOR)
-            if event.kind == "seated":
-                self._tokens[event.data["token"]] = (room.id, event.data["seat"])
             if event.kind == "held":
                 self._stage.prepare(event.data["model"])
-            if event.kind in ("opened", "coded"):
-                self._codes[event.data["code"]] = room.id
 
     async def close(self) -> None:
         """Stop all rooms; everything that was acknowledged is kept."""
@@ -334,10 +308,9 @@ class Hub:
             for attachment in list(actor.desk.attachments):
                 attachment.outbox.hang_up("restart", "The hub is being stopped.", True)
             await actor.close()
-        if self._shared:
+        if self._neighbours:
             with suppress(RoomStoreError):  # then the others find out
-                mine = self._around.worker
-                await self.writer.run(lambda store: _forget_signs(store, [mine]))
+                await self._neighbours.leave()
         await self.writer.close()
         await self._stage.close()
 
@@ -362,29 +335,16 @@ class Hub:
 
     async def _lost(self) -> frozenset[str]:
         """Return the hubs that people are said to be on, and that are not there."""
-        mine, now = self._around.worker, self.now()
+        mine = self._around.worker
         named = {
             seat.worker
             for actor in self._actors.values()
             for seat in actor.room.seats.values()
             if seat.here and seat.worker != mine
         }
-        if not self._shared:
-            return frozenset(named)
-
-        def signs(store: Store) -> dict[str, str | None]:
-            store.put_key(f"hub:{mine}", stamp(now))
-            return {one: store.key(f"hub:{one}") for one in named}
-
-        # Counted, not timed: clocks differ, and while the database is gone nobody gives a sign.
-        for one, sign in (await self.writer.run(signs)).items():
-            before, looks = self._signs.get(one, (None, 0))
-            self._signs[one] = (sign, looks + 1 if sign == before else 0)
-        lost = frozenset(one for one in named if self._signs[one][1] >= LOOKS)
-        self._signs = {one: self._signs[one] for one in named}
-        if lost:
-            await self.writer.run(lambda store: _forget_signs(store, lost))
-        return lost
+        return (
+            await self._neighbours.lost(named, self.now()) if self._neighbours else frozenset(named)
+        )
 
     def _heard(self, room: str, ver: int) -> None:
         """Let a room look at what another hub wrote; "" is every room."""
@@ -393,8 +353,3 @@ class Hub:
         if not room:
             for actor in self._actors.values():
                 actor.put(Elsewhere(0))
-
-
-def _forget_signs(store: Store, workers: Iterable[str]) -> None:
-    for worker in workers:
-        store.put_key(f"hub:{worker}", None)

@@ -11,7 +11,6 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from simulator.errors import RoomStoreError
-from simulator.room.hub.hub import fingerprint
 from simulator.room.web import connection, door
 from tests.simulator.room.web.conftest import Clock, Served, say, serving, told
 
@@ -310,7 +309,9 @@ async def test_removed_seat_is_hung_up_on_and_does_not_come_back(served: Served)
 
 def here(served: Served, token: str) -> bool:
     """Return whether a seat has a connection."""
-    room, seat = served.hub._tokens[fingerprint(token)]
+    found = served.hub._directory.seat(token)
+    assert found
+    room, seat = found
     return served.hub.room(room).seats[seat].here
 
 
