@@ -18,7 +18,8 @@ class Seat:
     """A place in the room. token is the SHA-256 of its token, "" once it is worth nothing.
 
     called is a pseudonym; names are kept elsewhere. conversation and part: of a breakout, "" for
-    none. moved is the position at which it last began to see something else.
+    none. came is the position at which it was taken, moved that at which it last began to see
+    something else.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Seat:
     hand: str = ""
     conversation: str = ""
     part: str = ""
+    came: int = 0
     moved: int = 0
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     whispers: list[str] = field(default_factory=list)
@@ -120,7 +122,8 @@ class Conversation:
     """A conversation in a room. seats: parts by seat; been: who ever was in it, in the order
     they came. chair: off, once or on.
 
-    switched is the position at which another branch, or a part of one, came to be shown.
+    switched is the position at which another branch, or a part of one, came to be shown; since is
+    when it last began from somewhere: with a branch, other parts, being let go on.
     """
 
     id: str
@@ -137,6 +140,7 @@ class Conversation:
     chair: str = "off"
     open: bool = True
     switched: int = 0
+    since: str = ""
 
     @property
     def now(self) -> Branch:
@@ -147,6 +151,11 @@ class Conversation:
     def waiting(self) -> bool:
         """Whether an answer is to come from the facilitator."""
         return self.now.last.waiting
+
+    @property
+    def heard(self) -> set[str]:
+        """The seats that have said a line in it, in whichever branch."""
+        return {turn.by for branch in self.branches.values() for turn in branch.turns[1:]}
 
     @property
     def speaker(self) -> str:
@@ -193,6 +202,7 @@ class Notice:
     at: str
     text: str
     to: str | None
+    ver: int
 
 
 @dataclass(slots=True)
