@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -87,7 +88,8 @@ class _Pages:
         """The form at the door; `?code=` fills it in, as the QR code does."""
         who = await self._who(request, "seat")
         code = request.query_params.get("code", "")[:LONGEST_CODE]
-        return HTMLResponse(render_join(code=code, seat=who.called if who else ""))
+        seat = who.called if who else ""
+        return HTMLResponse(render_join(code=code, seat=seat, form=token_urlsafe()))
 
     async def joined(self, request: Request) -> Response:
         """Take a seat, and let the browser keep it."""
@@ -98,7 +100,8 @@ class _Pages:
                 {"type": "join", "id": "form", "code": code, "name": name}
                 | ({"role": role} if role else {})
             )
-            who = await self._door.joined(asked, address_of(request.scope))
+            known = form.get("form", "")
+            who = await self._door.joined_once(asked, address_of(request.scope), known)
         except ValidationError:
             error = f"A code has at most {LONGEST_CODE} letters, a name {LONGEST_NAME}."
             status = 422
@@ -107,7 +110,7 @@ class _Pages:
         else:
             return self._keep(RedirectResponse(f"/seat?room={who.room}", 303), "seat", who, request)
         kept = {"code": code[:LONGEST_CODE], "name": name[:LONGEST_NAME], "role": role}
-        return HTMLResponse(render_join(**kept, error=error), status)
+        return HTMLResponse(render_join(**kept, error=error, form=token_urlsafe()), status)
 
     async def seat(self, request: Request) -> Response:
         """The page of whoever has a seat; at the door again without one."""
