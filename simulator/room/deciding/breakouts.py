@@ -75,7 +75,8 @@ def begin_groups(decision: Decision) -> None:
 
 def _going(room: Room) -> list[Conversation]:
     """Return the breakouts that somebody could still join."""
-    return [one for one in room.breakouts if one.seats and not one.now.ended]
+    another = room.round < room.rounds
+    return [one for one in room.breakouts if one.seats and (another or not one.now.ended)]
 
 
 def take_in(decision: Decision, seat: str) -> None:

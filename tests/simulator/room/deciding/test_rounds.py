@@ -211,6 +211,19 @@ def test_who_comes_late_speaks_before_who_has_spoken(threes, group):
     assert only(threes).speaker == late.seat
 
 
+def test_who_comes_late_comes_to_a_group_whose_talk_has_ended_where_a_round_is_left(threes, group):
+    for text in ("You idiot.", "You stupid idiot."):
+        say(threes, group[0], text)
+    assert only(threes).now.ended
+    late = threes.join()
+    assert late.view["me"]["conversation"] == "c1"
+    for _ in range(2):
+        threes.done(threes.leader, "rotate", conversation=None, anew=True)
+    for text in ("You idiot.", "You stupid idiot."):
+        say(threes, next(one for one in (*group, late) if one.view["me"]["may_say"]), text)
+    assert threes.join().view["me"]["conversation"] == "c2"
+
+
 def test_by_hand_and_without_beginning_anew_everybody_can_be_reached(threes, group):
     """Whoever passed the parts on by mistake gets back to who was speaking."""
     say(threes, group[0])
