@@ -39,7 +39,7 @@ def _coded(room: Room, event: Event) -> None:
 def _seated(room: Room, event: Event) -> None:
     data = event.data
     seat = Seat(data["seat"], data["role"], data["called"], data["token"])
-    seat.came = seat.moved = event.ver
+    seat.seated = seat.moved = event.ver
     room.seats[seat.id] = seat
     room.counts["seat"] += 1
     _people(room)

@@ -18,7 +18,7 @@ class Seat:
     """A place in the room. token is the SHA-256 of its token, "" once it is worth nothing.
 
     called is a pseudonym; names are kept elsewhere. conversation and part: of a breakout, "" for
-    none. came is the position at which it was taken, moved that at which it last began to see
+    none. seated is the position at which it was taken, moved that at which it last began to see
     something else.
     """
 
@@ -32,7 +32,7 @@ class Seat:
     hand: str = ""
     conversation: str = ""
     part: str = ""
-    came: int = 0
+    seated: int = 0
     moved: int = 0
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     whispers: list[str] = field(default_factory=list)

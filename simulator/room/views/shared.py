@@ -141,7 +141,7 @@ def _brief(room: Room, seat: Seat, part: str) -> dict[str, str]:
 def notices(room: Room, seat: Seat) -> dict[str, Any]:
     """Return `notices`: the last messages to a seat."""
     to = (None, seat.id, seat.conversation or seat.id)
-    own = [one for one in room.notices if one.to in to and one.ver > seat.came]
+    own = [one for one in room.notices if one.to in to and one.ver > seat.seated]
     return {"notices": [{"at": one.at, "text": one.text} for one in own[-LATEST:]]}
 
 
