@@ -33,12 +33,18 @@ def shown(text: str) -> str:
     return clean(text)
 
 
-def person_name(person: Part) -> str:
-    """Return how the facilitator knows somebody: the name, then the pseudonym if it is another."""
+def names_of(person: Part) -> tuple[str, str]:
+    """Return the name somebody gave and the pseudonym; "" where there is no other than the one."""
     name, called = shown(person.get("name", "")), shown(person.get("called", ""))
     if not name or name == called:
-        return called or "somebody"
-    return f"{name} ({called})"
+        return called or "somebody", ""
+    return name, called
+
+
+def person_name(person: Part) -> str:
+    """Return how the facilitator knows somebody: the name, then the pseudonym if it is another."""
+    name, called = names_of(person)
+    return f"{name} ({called})" if called else name
 
 
 def person_state(person: Part, view: View) -> str:
