@@ -65,7 +65,7 @@ async def answer(desk: Desk) -> None:
 async def script(desk: Desk) -> None:
     """Let the counterpart say one of its scripted lines now."""
     talk = desk.talk
-    result = await desk.ask("script", conversation=talk)
+    result = await desk.fetch("script", conversation=talk)
     if result is None:
         return
     choices = [
