@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from simulator.room.console import run_console
 from simulator.room.console.actions import DEEDS
 from simulator.room.console.app import ConsoleApp
 from simulator.room.console.screens.choosing import ChoosingScreen
@@ -424,3 +425,8 @@ async def test_hundreds_of_conversations_are_painted_as_few(opened: Opened) -> N
         grid = pilot.app.screen.query_one(CardGrid)
         assert grid.marked == "c499"
         assert "c499 Mr. Okoye" in painted(pilot)
+
+
+def test_without_a_terminal_the_console_says_so() -> None:
+    told = run_console("ws://127.0.0.1:1/ws", "the key", "http://127.0.0.1:1")
+    assert told == "The console needs a terminal."
