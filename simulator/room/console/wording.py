@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ ACTS = {
     "nudge": "the facilitator moved a feeling",
 }
 
+_DIRECTION = re.compile(r"\*\((.*?)\)\*")
+
 
 @lru_cache(maxsize=4096)
 def shown(text: str) -> str:
@@ -31,6 +34,11 @@ def shown(text: str) -> str:
     from engine import clean  # a second, that the first paint does not wait for
 
     return clean(text)
+
+
+def as_read(text: str) -> str:
+    """Return a line as it reads in a conversation, safe to show: directions in brackets alone."""
+    return _DIRECTION.sub(r"(\1)", shown(text))
 
 
 def names_of(person: Part) -> tuple[str, str]:
