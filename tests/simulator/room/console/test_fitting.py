@@ -1,4 +1,4 @@
-"""Titles of phases and names of people are whole in the terminals people have."""
+"""What a facilitator has to read is whole, and uncovered, in the terminals people have."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ import pytest
 from textual.widgets import Static
 
 from simulator.room.console.screens.exercise import ExerciseScreen
+from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.view import View
 from simulator.room.console.widgets.cards import card_rows
 from simulator.room.console.widgets.people_panel import person_rows
 from simulator.room.exercise import load_exercise
+from simulator.tui.widgets.transcript import Transcript
 from tests.simulator.room.console.conftest import Opened
-from tests.simulator.room.console.showing import breakouts, card, person, room, seats
+from tests.simulator.room.console.showing import (
+    PROPOSALS,
+    bowl,
+    breakouts,
+    card,
+    person,
+    room,
+    seats,
+)
+from tests.simulator.room.console.test_console import press, settled
 
 LONG = "Maximiliane Freifrau von Hohenlohe-Berg"
 
@@ -92,3 +103,32 @@ def test_a_card_too_narrow_for_the_parts_names_everybody() -> None:
     trio = seats(("s1", "Red Wren", "speaker"), ("s2", "Bay Lynx", ""), ("s3", "Jay", "observer"))
     assert card_rows(card("c1", seats=trio), 36, 0)[1][0][0] == "Red Wren, Bay Lynx, Jay observes"
     assert card_rows(card("c1", seats=trio), 26, 0)[1][0][0] == "Red Wren, Bay Lynx, Jay"
+
+
+@pytest.mark.parametrize("size", [(120, 34), (100, 30), (80, 24)], ids=str)
+async def test_what_passes_covers_nothing_that_is_acted_on(
+    opened: Opened, size: tuple[int, int]
+) -> None:
+    lines = [{"proposal": f"p{n}", "text": f"Line {n}?"} for n in range(9)]
+    parts = bowl(proposals=PROPOSALS | {"proposals": lines})
+    async with opened(parts, size, toasts=True) as pilot:
+        pilot.app.notify("It is refused, for a reason. " * 5, markup=False)
+        await settled(pilot)
+        screen = pilot.app.screen
+        toast = screen.query_one("Toast").region
+        assert toast.area
+        acted_on = screen.query("ProposalList, #strip, #joining, Footer, PeoplePanel, #phases")
+        shown = [each for each in acted_on if each.display and each.region.area]
+        assert len(shown) >= 5
+        assert not [each for each in shown if each.region.overlaps(toast)]
+
+
+async def test_over_a_conversation_looked_into_its_last_lines_stay_uncovered(
+    opened: Opened,
+) -> None:
+    async with opened(breakouts(), toasts=True) as pilot:
+        await press(pilot, "enter", TalkScreen)
+        pilot.app.notify("It is refused.", markup=False)
+        await settled(pilot)
+        toast = pilot.app.screen.query_one("Toast").region
+        assert toast.y < pilot.app.screen.query_one(Transcript).region.y + 2
