@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App, ReturnType
 
+from simulator.streams import writes_errors
 from simulator.tui.preferences import Preferences, settings_folder
 from simulator.tui.themes import THEMES, TITLES, next_theme
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 
 class DressedApp(App[ReturnType], inherit_bindings=False):
@@ -42,3 +48,14 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
         """Write what was chosen; say so where that cannot be done."""
         if trouble := self.preferences.save(self.settings):
             self.notify(trouble, severity="warning", markup=False)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Draw on the terminal, also where errors go to a file: `2> file` takes nothing else."""
+        found = super().get_driver_class()
+        if sys.platform != "win32" and not writes_errors():
+            from textual.drivers.linux_driver import LinuxDriver  # not there on Windows
+
+            from simulator.tui.drawing import OutputDriver
+
+            return OutputDriver if found is LinuxDriver else found
+        return found

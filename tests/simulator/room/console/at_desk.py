@@ -36,6 +36,9 @@ class DecidedDesk:
     async def must(self, kind: str, **fields: Any) -> dict[str, Any]:
         return await self.ask(kind, **fields)
 
+    async def fetch(self, kind: str, **fields: Any) -> dict[str, Any]:
+        return await self.ask(kind, **fields)
+
     async def watch(self, conversation: str) -> Part:
         watched = self.view.watched
         return watched if watched.get("conversation") == conversation else NOTHING

@@ -300,6 +300,31 @@ async def test_a_scripted_line_is_chosen_from_those_the_hub_tells() -> None:
     assert desk.questions[0][1][0][1:] == ("And my money?", "interest Being paid")
 
 
+async def test_scripted_lines_come_as_they_can_be_said_now_and_as_they_read() -> None:
+    def line(name: str, place: str, of: str = "", text: str = "So.") -> dict[str, str]:
+        return {"id": name, "text": text, "place": place, "of": of}
+
+    desk = DecidedDesk(breakouts(), "c1", [None])  # which is guarded
+    desk.results["script"] = {
+        "script": [
+            line("o1", "opening", text="*(sits down, coat on)* So, news? *(waits)*"),
+            line("s1", "stance", "collaborating"),
+            line("s2", "stance", "guarded", "Which *(Tuesday)?"),
+            line("s3", "stance", "guarded"),
+            line("e1", "ending", "Agreed"),
+            line("i1", "interest", "Being paid"),
+            line("q1", "question", "who is to blame"),
+            line("a1", "anywhere"),
+        ]
+    }
+    await FLOWS["talk.script"](desk)
+    choices = desk.questions[0][1]
+    assert [choice.value for choice in choices] == "s2 s3 a1 q1 i1 s1 e1 o1".split()
+    assert choices[-1].text == "(sits down, coat on) So, news? (waits)"
+    assert choices[0][1:] == ("Which *(Tuesday)?", "as they stand now")
+    assert choices[5].more == "stance collaborating"
+
+
 async def test_the_planned_answer_is_there_to_be_changed() -> None:
     desk = DecidedDesk(bowl(watched=watched(turns=[WAITING])), "c1", [""])
     await FLOWS["talk.answer"](desk)
