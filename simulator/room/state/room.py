@@ -23,7 +23,8 @@ class Room:
 
     coded: when the code was last changed (UTC, ISO 8601), "" where it never was. moded: at which
     position everybody came to see something else; urgent: or something they wait for of the parts
-    that are else told late. touched: at which position each part of what is shown last changed. done: the position of each message that was done, by seat and message id.
+    that are else told late. touched: at which position each part of what is shown last changed.
+    done: the position of each message that was done, by seat and message id.
     """
 
     exercise: Exercise

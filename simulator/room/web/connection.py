@@ -69,7 +69,7 @@ class Connections:
             return
         # Only a page of ours may use what its browser keeps; whoever is no page says its token.
         kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
-        cookie = token_of(asked, kind) if origin else ""
+        cookie = token_of(asked, kind, self._allowed.secure(host)) if origin else ""
         line = Line(self._door, receive, SocketOutbox(send, **direct), address)
         try:
             with suppress(OSError):  # it went while it was accepted

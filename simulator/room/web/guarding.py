@@ -180,6 +180,10 @@ class Allowed:
         """Return whether a page of this origin is one of ours; `host` is already allowed."""
         return origin.lower() in (self.own_origin(host), self.public or None)
 
+    def secure(self, host: str) -> bool:
+        """Return whether whoever asked for this host did so by HTTPS."""
+        return self.own_origin(host).startswith("https:")
+
     def own_origin(self, host: str) -> str:
         """Return the origin of our pages as whoever asked for this host sees it."""
         if self.public and host.lower() in _names(self.public):

@@ -145,12 +145,13 @@ async def serving(
     clock: Clock,
     prepare: Callable[[socket.socket], None] = lambda _: None,
     behind_proxy: bool = False,
+    public: str = "",
 ) -> AsyncIterator[Served]:
     """Serve the hub of a folder; prepare: what else is done to its socket."""
     listening = bind("127.0.0.1", 0)
     prepare(listening)
     port = listening.getsockname()[1]
-    reach = reach_of("127.0.0.1", port, tls=False)
+    reach = reach_of("127.0.0.1", port, tls=False, public=public)
     store = open_store(folder)
     hub = Hub(store, reach.url)
     keys = (await hub.restore() or [await hub.create(blank_exercise(TINY))])[-1]
