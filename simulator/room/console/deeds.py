@@ -50,6 +50,7 @@ FLOWS: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "people.place": people.place,
     "people.sit": people.sit,
     "people.remove": people.remove,
+    "people.remove_since": people.remove_since,
     "people.erase": people.erase,
     "projector.show": projector.show,
     "projector.open": projector.open_page,

@@ -364,6 +364,14 @@ class Remove(_Request):
     seat: Id
 
 
+class RemoveSince(_Request):
+    """Take away the seats of all who came since somebody did, and what they proposed."""
+
+    type: Literal["remove_since"]
+    seat: Id
+    """Who came first of those who go; somebody who is gone already will do, too."""
+
+
 class Code(_Request):
     """Let people in by a new code; the old one finds nothing any more."""
 
@@ -456,6 +464,7 @@ Doing = (
     | Anonymous
     | Sit
     | Remove
+    | RemoveSince
     | Code
     | Close
     | Erase

@@ -18,7 +18,8 @@ class Seat:
     """A place in the room. token is the SHA-256 of its token, "" once it is worth nothing.
 
     called is a pseudonym; names are kept elsewhere. conversation and part: of a breakout, "" for
-    none. moved is the position at which it last began to see something else.
+    none. moved is the position at which it last began to see something else; came is when it was
+    taken: UTC, ISO 8601.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Seat:
     conversation: str = ""
     part: str = ""
     moved: int = 0
+    came: str = ""
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     whispers: list[str] = field(default_factory=list)
     lines: int = 0

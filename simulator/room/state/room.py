@@ -21,9 +21,10 @@ Key = tuple[str, str]
 class Room:
     """One room. `ver` is the position of its last event, 0 before `opened`.
 
-    moded: at which position everybody came to see something else; urgent: or something they wait
-    for of the parts that are else told late. touched: at which position each part of what is shown
-    last changed. done: the position of each message that was done, by seat and message id.
+    coded: when the code was last changed (UTC, ISO 8601), "" where it never was. moded: at which
+    position everybody came to see something else; urgent: or something they wait for of the parts
+    that are else told late. touched: at which position each part of what is shown last changed.
+    done: the position of each message that was done, by seat and message id.
     """
 
     exercise: Exercise
@@ -33,6 +34,7 @@ class Room:
         self.ver = 0
         self.code = ""
         self.locked = False
+        self.coded = ""
         self.expires = ""
         self.keep_until = ""
         self.anonymous = True

@@ -153,7 +153,9 @@ class _Pages:
             raise HTTPException(429, "Your debrief is being written. Ask again in a moment.")
         self._writing.add(seat)
         try:
-            debriefs = await self._hub.own_debriefs(token_of(request, "seat"))
+            debriefs = await self._hub.own_debriefs(
+                token_of(request, "seat", self._secure(request))
+            )
         finally:
             self._writing.discard(seat)
         exercise = self._hub.room(who.room).exercise
@@ -188,13 +190,18 @@ class _Pages:
     async def qr(self, request: Request) -> Response:
         """The QR code of where a room is joined, for its projector; each code is a new query."""
         room = request.path_params["room"]
-        who = await self._whose(token_of(request, "projector", room), request)
+        who = await self._whose(
+            token_of(request, "projector", self._secure(request), room), request
+        )
         if who is None or who.room != room:
             raise HTTPException(404)
         return Response(qr_svg(self._url(self._hub.room(room).code)), media_type="image/svg+xml")
 
     async def _who(self, request: Request, kind: Kind) -> Joined | None:
-        return await self._whose(token_of(request, kind), request)
+        return await self._whose(self._token(request, kind), request)
+
+    def _token(self, request: Request, kind: Kind, room: str | None = None) -> str:
+        return token_of(request, kind, self._secure(request), room)
 
     async def _whose(self, token: str, request: Request) -> Joined | None:
         with suppress(Refusal):
@@ -214,7 +221,7 @@ class _Pages:
         return response
 
     def _secure(self, request: Request) -> bool:
-        return self._allowed.own_origin(request.headers["host"]).startswith("https:")
+        return self._allowed.secure(request.headers["host"])
 
 
 class _Nobody:

@@ -6,12 +6,15 @@ import asyncio
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import OPEN
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGISendEvent
 
 try:
     import resource
@@ -54,6 +57,12 @@ class DirectSocket(WebSocketsSansIOProtocol):
             await super().run_asgi()
         finally:
             self.loop.call_later(GRACE, self.transport.abort)
+
+    async def send(self, message: ASGISendEvent) -> None:
+        """Send what the application does. A refusal in HTTP is an answer, too, and no mistake."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body":
+            self.handshake_complete = True  # or each is logged as forgotten
 
     def send_at_once(self, texts: Iterable[str]) -> bool:
         """Send messages; False where that has to be waited for, and nothing is sent."""

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES, offered
 from simulator.room.console.deeds import FLOWS
+from simulator.room.console.desk import Choice
 from simulator.room.console.view import View
 from simulator.room.protocol.asked import Doing
 from simulator.room.refusal import Refusal
@@ -234,6 +235,14 @@ CASES: list[tuple[str, dict[str, Any], list[Any], list[dict[str, Any]]]] = [
     ),
     ("people.sit", breakouts(), ["s4"], [{"type": "sit", "seat": "s4", "role": "observer"}]),
     ("people.remove", breakouts(), ["s4", True], [{"type": "remove", "seat": "s4"}]),
+    ("people.remove_since", breakouts(), ["s5", True], [{"type": "remove_since", "seat": "s5"}]),
+    (
+        "people.remove_since",
+        breakouts(),
+        ["", "s2", True],
+        [{"type": "remove_since", "seat": "s2"}],
+    ),
+    ("people.remove_since", breakouts(), ["s5", False], []),
     ("people.erase", breakouts(), ["s4", True], [{"type": "erase", "seat": "s4"}]),
     ("people.erase", breakouts(), ["s4", False], []),
     (
@@ -336,6 +345,28 @@ async def test_a_clock_takes_minutes_only(typed: str) -> None:
     desk = DecidedDesk(breakouts(), "", [typed or " "])
     with pytest.raises(Refusal, match="Minutes, such as 5"):
         await FLOWS["exercise.clock"](desk)
+
+
+async def test_who_came_since_is_counted_before_anybody_goes() -> None:
+    coded = room(coded="2030-05-02T09:25:00.000+00:00")
+    desk = DecidedDesk(breakouts(room=coded), "", ["", "s2", False])
+    await FLOWS["people.remove_since"](desk)
+    (_, moments), (_, latest), (confirmed, _) = desk.questions
+    assert [choice for choice in moments if choice.value] == [
+        Choice("s5", "in the last minute", "1 person"),
+        Choice("s3", "in the last five minutes", "3 people"),
+    ]
+    assert latest[0] == Choice("s5", "Eve Ek (Wren)", "0 min ago")
+    assert [choice.value for choice in latest] == ["s5", "s4", "s3", "s2", "s1"]
+    assert confirmed == "Remove 4 people of 5, from Bo Berg (Otter) on?"
+    assert not desk.sent
+
+
+async def test_who_came_by_a_new_code_can_go() -> None:
+    coded = room(coded="2030-05-02T09:23:00.000+00:00")
+    desk = DecidedDesk(breakouts(room=coded), "", ["s2", True])
+    await FLOWS["people.remove_since"](desk)
+    assert desk.questions[0][1][2] == Choice("s2", "since the code was changed", "4 people")
 
 
 async def test_whoever_wants_something_comes_first() -> None:

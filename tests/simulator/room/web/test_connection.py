@@ -266,15 +266,6 @@ async def test_seat_has_only_so_many_connections(served: Served):
         pass
 
 
-async def test_too_many_without_a_seat_may_come_back(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(door, "MOST_AT_DOOR", 1)
-    async with served.socket():
-        assert await status_of(served) == 503
-        assert await status_of(served, origin="http://evil.example") == 403
-
-
 async def test_database_that_is_away_is_told_without_its_address(
     served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
