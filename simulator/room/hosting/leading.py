@@ -18,7 +18,7 @@ import click
 from simulator.exits import INTERRUPTED, stop
 from simulator.room.hosting.hosting import joining_url, projector_url
 from simulator.room.hosting.reach import HostError, bind, reach_of, ws_of
-from simulator.room.hosting.running import Running, running
+from simulator.room.hosting.running import Running, alone, running
 
 if TYPE_CHECKING:
     from simulator.room.hosting.hosting import Hosting
@@ -50,6 +50,9 @@ def lead(asked: Hosting, arguments: Callable[[int], list[str]]) -> None:
         ended = "It has ended; the same command starts it again, and the room is as it was."
         click.echo(f"{why}\n{goes_on if running(asked.data) else ended}".lstrip(), err=True)
         return
+    if not asked.database:
+        with alone(asked.data):  # a hub that is not ready yet has left no note, but has the port
+            pass
     with bind(asked.host, asked.port) as free:
         port = free.getsockname()[1]
     here = reach_of(asked.host, port, bool(asked.certificate), asked.public).here
