@@ -125,7 +125,8 @@ DEEDS: tuple[Action, ...] = (
 )
 """What is done to the room, in the order the help tells it."""
 
-BY_ID = {action.id: action for action in (*APP_ACTIONS, *DEEDS)}
+ACTIONS = (*APP_ACTIONS, *DEEDS)
+"""Everything that a key can be bound to."""
 
 
 SHORT = {

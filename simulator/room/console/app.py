@@ -19,7 +19,7 @@ from textual.screen import Screen
 from simulator.room.client.addresses import code_in
 from simulator.room.client.client import Client
 from simulator.room.client.ticking import Ticking
-from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES
+from simulator.room.console.actions import ACTIONS, APP_ACTIONS, DEEDS, SCOPES
 from simulator.room.console.deeds import FLOWS
 from simulator.room.console.flows.fishbowl import play
 from simulator.room.console.listening import Told
@@ -34,6 +34,7 @@ from simulator.room.console.under_way import UnderWay
 from simulator.room.console.view import View
 from simulator.tui.commands import theme_commands
 from simulator.tui.dressed import DressedApp
+from simulator.tui.keymap import FILE, read_keymap
 
 if TYPE_CHECKING:
     import ssl
@@ -92,9 +93,18 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the exercise, and connect."""
+        self._take_keys()
         self.push_screen(ExerciseScreen(self.view, self._join_url.partition("?")[0]))
         self.run_worker(self.client.run(), group="client")
         self.set_interval(1, self._tick)
+
+    def _take_keys(self) -> None:
+        """Bind the facilitator's own keys, also for what has none as delivered."""
+        keymap = read_keymap(self.settings / FILE, ACTIONS, apart=False)
+        self.bind_own(keymap)
+        for action in DEEDS:
+            if not action.keys and action.id in keymap.keys:
+                self.bind(keymap.keys[action.id], action.method, show=False)
 
     async def on_unmount(self) -> None:
         """Hang up, however the console ends."""
@@ -173,6 +183,11 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         if message.draft:
             self.drafts[message.draft] = message.text
 
+    def action_do(self, action: str) -> None:
+        """Do an action whose key no screen has."""
+        if not self.under_way:
+            self.do(action)
+
     def do(self, action: str) -> None:
         """Do an action, by its id."""
         if self.under_way:
@@ -245,9 +260,11 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         from simulator.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            actions = (*APP_ACTIONS, *DEEDS)
-            keys = {each.id: self._keys_of(each.keys) or "Ctrl+P" for each in actions}
-            self.push_screen(HelpScreen("exercise", keys, None, INTRODUCTION, actions, SCOPES))
+            keys = {each.id: self.keys_of(each) or "Ctrl+P" for each in ACTIONS}
+            file = self.settings / FILE
+            self.push_screen(
+                HelpScreen("exercise", keys, file, INTRODUCTION, ACTIONS, SCOPES, "exercise.next")
+            )
 
     async def action_quit(self) -> None:
         """Leave the console."""
@@ -258,13 +275,9 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer everything there is to do, by name."""
         for action in DEEDS:
-            keys = self._keys_of(action.keys)
+            keys = self.keys_of(action)
             title = f"{action.label}  ({keys})" if keys else action.label
             yield SystemCommand(title, action.help, partial(self.do, action.id))
         yield SystemCommand("Help", "Show the keys and how this works", self.action_help)
         yield from theme_commands(self.choose_theme)
         yield SystemCommand("Quit", "Leave the console; the exercise goes on", self.action_quit)
-
-    def _keys_of(self, keys: str) -> str:
-        listed = [each for each in keys.split(",") if each]
-        return ", ".join(self.get_key_display(Binding(each, "")) for each in listed)

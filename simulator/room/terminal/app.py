@@ -20,12 +20,14 @@ from simulator.room.console.screens.confirming import ConfirmingScreen
 from simulator.room.console.screens.writing import WritingScreen
 from simulator.room.console.wording import shown
 from simulator.room.refusal import Refusal
+from simulator.room.terminal.actions import ACTIONS, APP_ACTIONS
 from simulator.room.terminal.asking import Questionnaire
 from simulator.room.terminal.screens.reading import ReadingScreen
 from simulator.room.terminal.screens.seat import SeatScreen
 from simulator.room.terminal.script import brief_sections
 from simulator.tui.commands import theme_commands
 from simulator.tui.dressed import DressedApp
+from simulator.tui.keymap import FILE, read_keymap
 
 if TYPE_CHECKING:
     import ssl
@@ -39,9 +41,7 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
     """Owns the client; its one screen is shown the parts, and posts what was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "next_theme", "Theme", show=False),
-        Binding("ctrl+p", "command_palette", "All", show=False),
-        Binding("ctrl+q", "quit", "Leave", priority=True),
+        *(action.binding for action in APP_ACTIONS),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -67,6 +67,7 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the seat, and connect."""
+        self.bind_own(read_keymap(self.settings / FILE, ACTIONS))
         self._seat = SeatScreen()
         self.push_screen(self._seat)
         self.run_worker(self.client.run(), group="client")
@@ -208,7 +209,8 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the seat can do, by name."""
-        yield from self._seat.commands()
+        for action, run in self._seat.commands():
+            yield SystemCommand(action.label, f"Key: {self.keys_of(action)}", run)
         yield from theme_commands(self.choose_theme)
         yield SystemCommand("Leave", "Give the seat up", self.action_quit)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -430,3 +431,25 @@ async def test_hundreds_of_conversations_are_painted_as_few(opened: Opened) -> N
 def test_without_a_terminal_the_console_says_so() -> None:
     told = run_console("ws://127.0.0.1:1/ws", "the key", "http://127.0.0.1:1")
     assert told == "The console needs a terminal."
+
+
+async def test_keys_are_those_of_the_facilitators_own_file(
+    opened: Opened, small_hub: SmallHub, settings: Path
+) -> None:
+    settings.mkdir()
+    told = "exercise.pause: f9\nexercise.close: C\nconversation.gauges: f6\nexercise.nxt: f7\n"
+    (settings / "keys.yaml").write_text(told, encoding="utf-8")
+    async with opened(breakouts()) as pilot:
+        await pilot.press("p", "f9")
+        await small_hub.asked("pause")
+        await press(pilot, "C", ConfirmingScreen)  # which has no key as delivered
+        await press(pilot, "escape", ExerciseScreen)
+        app = app_of(pilot)
+        titles = [each.title for each in app.get_system_commands(app.screen)]
+        problems = [each.message for each in app._notifications]
+    assert [each["type"] for each in small_hub.heard].count("pause") == 1
+    assert "Pause  (f9)" in titles
+    assert "Close the exercise  (C)" in titles
+    assert problems == [
+        "keys.yaml: there is no action 'exercise.nxt'. Did you mean 'exercise.next'?"
+    ]
