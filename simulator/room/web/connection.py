@@ -55,23 +55,29 @@ class Connections:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection until it ends. Its `Host` is checked already."""
         await receive()  # that it wants to connect
-        asked = HTTPConnection(scope)
-        host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
-        if origin is not None and not self._allowed.origin(origin, host):
-            await send({"type": "websocket.close"})  # before it is accepted: HTTP 403
+        cookie = await self._let_in(scope, send)
+        if cookie is None:
             return
-        if self._door.crowded:  # for now; a client comes back after 503
-            await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
-            await send({"type": "websocket.http.response.body", "body": TOO_OFTEN.encode()})
-            return
-        # Only a page of ours may use what its browser keeps; whoever is no page says its token.
-        kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
-        cookie = token_of(asked, kind) if origin else ""
         outbox = SocketOutbox(send, **scope["extensions"][DIRECT])
         line = Line(self._door, receive, outbox, address_of(scope))
         with suppress(OSError):  # it went while it was accepted
             await send({"type": "websocket.accept"})
             await line.serve(cookie)
+
+    async def _let_in(self, scope: Scope, send: Send) -> str | None:
+        """Return the token its browser keeps, "" for none; None for who was sent away."""
+        asked = HTTPConnection(scope)
+        host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
+        if origin is not None and not self._allowed.origin(origin, host):
+            await send({"type": "websocket.close"})  # before it is accepted: HTTP 403
+            return None
+        if self._door.crowded:  # for now; a client comes back after 503
+            await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": TOO_OFTEN.encode()})
+            return None
+        # Only a page of ours may use what its browser keeps; whoever is no page says its token.
+        kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
+        return token_of(asked, kind) if origin else ""
 
 
 class Line:
