@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from simulator.errors import SimulatorError
@@ -54,7 +54,6 @@ def web_app(
     door = Door(hub, now)
     pages = _Pages(hub, allowed, door, url)
     routes = [
-        WebSocketRoute("/ws", Connections(door, allowed)),
         Route("/", pages.join),
         Route("/join", pages.joined, methods=["POST"]),
         Route("/seat", pages.seat),
@@ -70,7 +69,7 @@ def web_app(
     handlers = {HTTPException: mishap, SimulatorError: unreached, Exception: mishap}
     application = Starlette(routes=routes, exception_handlers=handlers)
     application.router.redirect_slashes = False
-    return Guarded(application, allowed)
+    return Guarded(application, allowed, {"/ws": Connections(door, allowed)})
 
 
 class _Pages:
