@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
 from simulator.room.client.addresses import loopback
+from simulator.room.client.connecting import Connect, LeadsAway
 from simulator.room.client.unanswered import Unanswered
 from simulator.room.protocol import VERSION
 from simulator.room.refusal import Refusal
@@ -152,14 +153,15 @@ class Client:
     async def _visit(self) -> str:
         """Connect and listen until the line breaks. Return why it did."""
         proxy: Literal[True] | None = None if loopback(self.address) else True
+        tls: dict[str, Any] = {"ssl": self._tls} if self._tls else {}  # None: wss is refused
         try:
-            async with connect(
+            async with Connect(
                 self.address,
                 compression=None,  # costs the hub more memory than the line is worth
                 max_size=LARGEST,
                 close_timeout=1,  # whoever leaves does not wait for a dead line
                 proxy=proxy,
-                ssl=self._tls,
+                **tls,
             ) as socket:
                 self._socket = socket
                 if self.gone:  # while the line was being made
@@ -167,6 +169,9 @@ class Client:
                 await socket.send(self._door())
                 async for text in socket:
                     await self._hear(text)
+        except LeadsAway as error:
+            away = f"{self.address} leads on to another place, {error}."
+            self._leave("no_hub", f"{away} If your hub is there, join there.")
         except ssl.SSLCertVerificationError as error:
             self._leave("certificate", f"The hub's certificate is not trusted: {error.reason}.")
         except InvalidStatus as error:

@@ -152,9 +152,9 @@ class _Pages:
             raise HTTPException(429, "Your debrief is being written. Ask again in a moment.")
         self._writing.add(seat)
         try:
-            debriefs = await self._hub.own_debriefs(
-                token_of(request, "seat", self._secure(request))
-            )
+            debriefs = await self._hub.own_debriefs(self._token(request, "seat"))
+        except Refusal as refusal:  # what was over goes on again
+            raise HTTPException(status_of(refusal), refusal.message) from None
         finally:
             self._writing.discard(seat)
         exercise = self._hub.room(who.room).exercise

@@ -216,6 +216,11 @@ async def test_own_debrief_is_a_file_that_runs_nothing(served: Served):
         line = "<script>alert(1)</script> I am sorry, that was my fault."
         await say(seat, type="say", id="1", conversation=conversation, text=line)
         assert (await told(seat, "ack", "refused"))["type"] == "ack"
+    early = await served.ask(f"/debrief/file?room={room}", cookie=cookie)
+    assert "There is nothing to look back on yet." in early.body
+    async with served.seat(served.keys.facilitator) as leads:
+        await say(leads, type="close", id="3")
+        await told(leads, "ack")
     around = await served.ask("/debrief", cookie=cookie)
     assert f'src="/debrief/file?room={room}"' in around.body
     file = await served.ask(f"/debrief/file?room={room}", cookie=cookie)
