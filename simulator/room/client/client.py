@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 """Seconds before coming back, the first time and at most; each is scattered by half."""
 
+NOT_UNDERSTOOD = "The hub says something this program does not understand; is it another version?"
+
 LARGEST = 16 * 2**20
 """Bytes of a message from the hub: the debrief of the largest group fits."""
 
@@ -118,7 +120,15 @@ class Client:
         async with self._sending:  # behind whatever is just being sent again
             if self.standing.how == "connected":
                 await self._put(request.text)
-        return await request.answer
+        answer = await request.answer
+        from simulator.room.client.understanding import understood_result
+
+        try:
+            return understood_result(kind, answer)
+        except ValueError:
+            self._leave("no_hub", NOT_UNDERSTOOD)
+            await self._hang_up()
+            raise Refusal("gone", NOT_UNDERSTOOD) from None
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until this holds of the client; it is tried after everything that is heard."""
@@ -186,7 +196,8 @@ class Client:
         except ConnectionClosed:
             pass
         except _NoHub:
-            self._leave("no_hub", f"What answers at {self.address} is no hub.")
+            what = f"What answers at {self.address} is no hub."
+            self._leave("no_hub", NOT_UNDERSTOOD if self.seat else what)
         except (OSError, TimeoutError):
             return "Nobody answers at the hub's address."
         finally:
@@ -201,8 +212,10 @@ class Client:
 
     async def _hear(self, text: str | bytes) -> None:
         """Take in what was told. Raises _NoHub for what no hub tells."""
+        from simulator.room.client.understanding import understood  # while the hub answers
+
         try:
-            told = json.loads(text)
+            told = understood(text)
             names = await self._take_in(told, told["type"])
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise _NoHub from error
