@@ -30,7 +30,9 @@ from tests.simulator.room.terminal.showing import (
     PROPOSALS,
     QUESTIONS,
     ROOM,
+    SEATS,
     TURNS,
+    at_table,
     proposing,
     speaking,
     turn,
@@ -171,6 +173,129 @@ async def test_a_hand_that_is_up_is_taken_down_or_calls(small_hub: SmallHub) -> 
             await pilot.press(*keys)
             assert (await small_hub.asked("hand", times + 1))["up"] == up
             await settled(pilot)
+
+
+async def test_parts_are_passed_on_once_it_was_asked(small_hub: SmallHub) -> None:
+    async with seated(small_hub, at_table()) as pilot:
+        await pilot.press("f5")
+        await shown(pilot, ChoosingScreen)
+        question = text(pilot, ".question")
+        assert question.startswith("Pass the parts on? Everybody at the table gets the next part.")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "rotate" not in [each["type"] for each in small_hub.heard]
+        await pilot.press("f5")
+        await shown(pilot, ChoosingScreen)
+        await pilot.press("enter")
+        assert (await small_hub.asked("rotate"))["conversation"] == "c1"
+
+
+async def test_nobody_alone_passes_parts_on(small_hub: SmallHub) -> None:
+    async with seated(small_hub, speaking()) as pilot:
+        await pilot.press("f5")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, SeatScreen)
+
+
+async def test_enter_alone_is_not_said_and_silence_has_a_key(small_hub: SmallHub) -> None:
+    async with seated(small_hub, speaking()) as pilot:
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "Press F9 to say nothing" in text(pilot, "#doing")
+        assert "say" not in [each["type"] for each in small_hub.heard]
+        pilot.app.screen.query_one("#line", Input).value = "Later"
+        await pilot.press("f9")
+        assert (await small_hub.asked("say"))["text"] == ""
+        await settled(pilot)
+        assert pilot.app.screen.query_one("#line", Input).value == "Later"
+
+
+async def test_a_line_on_its_way_is_not_sent_twice(small_hub: SmallHub) -> None:
+    small_hub.silent = True
+    async with seated(small_hub, speaking()) as pilot:
+        await say(pilot, "On Friday.")
+        await small_hub.asked("say")
+        assert text(pilot, "#doing") == "On its way …"
+        await pilot.press("enter")
+        await pilot.press("O", "r")
+        await settled(pilot)
+        assert text(pilot, "#doing") == "On its way …"
+        assert len([each for each in small_hub.heard if each["type"] == "say"]) == 1
+        small_hub.silent = False
+        small_hub.cut()
+        await small_hub.asked("say", 2)
+        while pilot.app.screen.query_one("#line", Input).value != "Or":
+            await pilot.pause()
+
+
+async def test_words_of_one_part_are_not_those_of_another(small_hub: SmallHub) -> None:
+    async with seated(small_hub, at_table()) as pilot:
+        line = pilot.app.screen.query_one("#line", Input)
+        line.value = "On Fri"
+        coach = at_table("coach")
+        await told(pilot, small_hub, me=coach["me"])
+        assert line.value == ""
+        assert "You coach now" in text(pilot, "#notice")
+        line.value = "Ask him"
+        await told(pilot, small_hub, me=at_table()["me"])
+        assert line.value == "On Fri"
+        assert "You speak now." in text(pilot, "#notice")
+
+
+async def test_a_message_is_put_away_and_goes_when_it_is_told_no_more(small_hub: SmallHub) -> None:
+    first = {"at": "2030-05-02T09:30:00+00:00", "text": "Two minutes."}
+    second = {"at": "2030-05-02T09:31:00+00:00", "text": "Two minutes."}
+    async with seated(small_hub, speaking(notices={"notices": [first]})) as pilot:
+        notice = pilot.app.screen.query_one("#notice", Static)
+        assert "Two minutes.  Esc puts it away" in text(pilot, "#notice")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert not notice.display
+        await told(pilot, small_hub, notices={"notices": [first, second]})
+        assert notice.display
+        await told(pilot, small_hub, notices={"notices": []})
+        assert not notice.display
+
+
+async def test_a_speaker_who_is_away_is_told_above_the_conversation(small_hub: SmallHub) -> None:
+    gone = [SEATS[0] | {"here": False}, *SEATS[1:]]
+    parts = at_table("coach", gone) | {"me": at_table("coach")["me"] | {"seat": "s2"}}
+    async with seated(small_hub, parts) as pilot:
+        assert "Heron is to speak and is away." in text(pilot, "#notice")
+        assert text(pilot, "#table").startswith("Heron speaks (away) · Wren coaches (you)")
+        await pilot.press("escape")
+        await settled(pilot)
+        assert "Heron is to speak and is away." in text(pilot, "#notice")
+
+
+async def test_the_last_answer_is_marked_or_another_line(small_hub: SmallHub) -> None:
+    more = TURNS | {"turns": [*TURNS["turns"], turn(2, "Friday?", "", waiting=True)]}
+    async with seated(small_hub, speaking(turns=more)) as pilot:
+        for keys, quote, at in (((), "So am I.", 1), (("up",), "I am sorry.", 1)):
+            await pilot.press("f4")
+            await shown(pilot, ChoosingScreen)
+            await pilot.press(*keys, "enter")
+            await shown(pilot, WritingScreen)
+            times = len([each for each in small_hub.heard if each["type"] == "bookmark"])
+            await pilot.press("a", "enter")
+            marked = await small_hub.asked("bookmark", times + 1)
+            assert (marked["quote"], marked["turn"], marked["note"]) == (quote, at, "a")
+            await settled(pilot)
+            await shown(pilot, SeatScreen)
+
+
+async def test_who_marks_a_line_sees_what_is_said_meanwhile(small_hub: SmallHub) -> None:
+    turns = [turn(n, "Well?", "One. " * 60) for n in range(6)]
+    async with seated(small_hub, speaking(turns=TURNS | {"turns": turns})) as pilot:
+        transcript = pilot.app.screen.query_one(Transcript)
+        await pilot.press("f4")
+        await shown(pilot, ChoosingScreen)
+        more = TURNS | {"first": 6, "turns": [turn(6, "Friday?", "On Friday.")]}
+        await told(pilot, small_hub, turns=more)
+        await pilot.press("escape")
+        await shown(pilot, SeatScreen)
+        await settled(pilot)
+        assert transcript.is_vertical_scroll_end
 
 
 async def test_the_brief_can_be_read_again(small_hub: SmallHub) -> None:
