@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from engine import all_kept, clean, first_difference
+from engine import Difference, all_kept, clean, first_difference
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine import Difference, Kept, Persona, Turn
+    from engine import Kept, Persona, Turn
     from simulator.session import Session
 
 Cause = Literal["persona", "model", "program"]

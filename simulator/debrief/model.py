@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from engine import ActKind
-    from simulator.drift import Drift
+from engine import ActKind  # pydantic reads a debrief that a hub told by these names
+from simulator.drift import Drift
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.app import App, ReturnType
+from textual.worker import WorkerFailed
 
+from simulator.errors import happened
 from simulator.streams import writes_errors
 from simulator.tui.preferences import Preferences, settings_folder
 from simulator.tui.themes import THEMES, TITLES, next_theme
@@ -37,6 +40,14 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
             self.register_theme(theme)
         known = self.preferences.theme in TITLES
         self.theme = self.preferences.theme if known else next(iter(TITLES))
+
+    def _fatal_error(self) -> None:
+        # Textual would print pages, and on them whatever was typed, and keys of rooms.
+        error: BaseException | None = self._exception
+        if isinstance(error, WorkerFailed):
+            error = error.error
+        if error is not None:
+            self.panic(Text(f"Something in detente broke: {happened(error)}."))
 
     def action_next_theme(self) -> None:
         """Go on to the next theme."""

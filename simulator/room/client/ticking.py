@@ -32,6 +32,11 @@ class Ticking:
         """Whether it runs, and does not stand."""
         return bool(self._clock["ends"])
 
+    def passes(self, now: float) -> float | None:
+        """Return the seconds until the parts are passed on; None where no clock does it."""
+        passes = self._clock.get("passes")
+        return -self.since(passes, now) if passes else None
+
     def since(self, moment: str, now: float) -> float:
         """Return the seconds since a moment of the hub's (ISO 8601), 0 where it told no time."""
         then, told = _moment(moment), _moment(self._clock["now"])

@@ -26,6 +26,7 @@ MODELS = ("auto", "careful", "quick")
 MODEL = "What reads the lines.  [default: as the exercise says]"
 ROOMS = "One hub for several trainers: so many rooms, each with keys of its own; headless."
 NEW = "Begin another exercise, though one is open."
+NAME = "Yours, for the facilitator; others see a made-up one, unless the room agrees to names."
 KEY = "DETENTE_FACILITATOR"
 
 
@@ -101,13 +102,27 @@ def host(
 @click.command()
 @click.argument("url")
 @click.option("--code", metavar="CODE", default="", help="The room's; asked for without.")
-@click.option("--name", metavar="NAME", default="", help="What the others shall call you.")
+@click.option("--name", metavar="NAME", default="", help=NAME)
 @click.option("--plain", is_flag=True, help="Line by line; by itself where no screen is.")
-def join(url: str, code: str, name: str, plain: bool) -> None:
-    """Take a seat in the terminal, in the room of a hub at URL."""
+@click.option("--new", is_flag=True, help="Take another seat, though you have one here.")
+@stores
+@click.pass_obj
+def join(
+    default: Path | None,
+    url: str,
+    code: str,
+    name: str,
+    plain: bool,
+    new: bool,
+    data: Path | None,
+) -> None:
+    """Take a seat in the terminal, in the room of a hub at URL.
+
+    Your seat is kept in the data folder for seven days: whoever comes back is who they were.
+    """
     from simulator.room.terminal.seat import take_seat
 
-    take_seat(url, code, name, plain)
+    take_seat(url, folder_of(data or default), code, name, plain, new)
 
 
 @click.command()

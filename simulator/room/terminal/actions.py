@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from simulator.room.terminal.table import PASSING
 from simulator.tui.actions import Action
 
 APP_ACTIONS = (
     Action("app.theme", "f8", "Theme", "Go on to the next theme", "next_theme", footer=False),
     Action("app.palette", "ctrl+p", "All", "Find it by name", "command_palette", footer=False),
-    Action("app.quit", "ctrl+q", "Leave", "Give the seat up", "quit", priority=True),
+    Action(
+        "app.quit", "ctrl+q", "Leave", "Go, and keep the seat or give it up", "quit", True, True
+    ),
 )
 
 SEAT_ACTIONS = (
-    Action("seat.hand", "f2", "Hand", "Put the hand up, call for help, take it down", "hand"),
-    Action("seat.brief", "f3", "Brief", "Read the brief", "brief"),
-    Action("seat.mark", "f4", "Mark a line", "Come back to the last line, with a note", "mark"),
-    Action("seat.rotate", "f5", "Pass parts on", "Everybody takes the next one's part", "rotate"),
-    Action("seat.debrief", "f6", "Debrief", "Read what the conversation showed", "debrief"),
-    Action("seat.questions", "f7", "Questions", "Answer the questions", "questions"),
+    Action(
+        "seat.hand", "f2", "Hand", "Put the hand up, call for help, take it down", "ask('hand')"
+    ),
+    Action("seat.brief", "f3", "Brief", "Read the brief", "ask('brief')"),
+    Action("seat.mark", "f4", "Mark", "Come back to a line, with a note", "ask('mark')"),
+    Action("seat.rotate", "f5", PASSING, "Everybody takes the next one's part", "ask('rotate')"),
+    Action("seat.debrief", "f6", "Debrief", "Read what the conversation showed", "ask('debrief')"),
+    Action("seat.questions", "f7", "Questions", "Answer the questions", "ask('questions')"),
+    Action("seat.silence", "f9", "Silence", "Say nothing, on purpose", "say_nothing"),
+    Action("seat.put_away", "escape", "", "Put the messages away", "put_away", footer=False),
     Action("seat.page_up", "pageup", "Back", "Read further back", "page(-1)", footer=False),
     Action("seat.page_down", "pagedown", "On", "Read on", "page(1)", footer=False),
     Action("seat.withdraw", "delete", "Take back", "Take the marked line back", "withdraw"),

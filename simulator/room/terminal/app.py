@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -12,17 +13,23 @@ from textual.binding import Binding
 from textual.css.query import NoMatches
 from textual.screen import Screen
 
+from simulator.errors import SimulatorError
 from simulator.room.client.client import Client
 from simulator.room.client.ticking import Ticking
-from simulator.room.console.desk import Choice
 from simulator.room.console.listening import Told
-from simulator.room.console.screens.choosing import ChoosingScreen
-from simulator.room.console.screens.confirming import ConfirmingScreen
+from simulator.room.console.screens.dialog import Dialog
 from simulator.room.console.screens.writing import WritingScreen
-from simulator.room.console.wording import shown
 from simulator.room.refusal import Refusal
 from simulator.room.terminal.actions import ACTIONS, APP_ACTIONS
 from simulator.room.terminal.asking import Questionnaire
+from simulator.room.terminal.flows import (
+    answered,
+    choose_hand,
+    choose_leaving,
+    choose_words,
+    confirm_passing,
+)
+from simulator.room.terminal.head import head_of
 from simulator.room.terminal.screens.reading import ReadingScreen
 from simulator.room.terminal.screens.seat import SeatScreen
 from simulator.room.terminal.script import brief_sections
@@ -36,6 +43,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from textual.binding import BindingType
+
+    from simulator.room.terminal.kept_seat import KeptSeat
 
 SOON = 0.1
 """Seconds until what could not be shown yet is tried again."""
@@ -55,18 +64,25 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
         random: Random,
         code: str,
         name: str,
+        kept: KeptSeat,
+        token: str = "",
         tls: ssl.SSLContext | None = None,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
-        """now: this machine's own clock, in seconds."""
+        """kept: where the seat is kept. token: of a seat that is taken again; "": a new one.
+
+        now: this machine's own clock, in seconds.
+        """
         super().__init__()
+        listener = Told(self, self.parts_changed)
         self.client = Client(
-            address, random, code=code, name=name, listener=Told(self, self.parts_changed), tls=tls
+            address, random, token=token, code=code, name=name, listener=listener, tls=tls
         )
+        self._kept = kept
         self._now, self._ticking = now, Ticking()
         self._stale = False
         self._questions = Questionnaire()
-        self._asking = False
+        self._asking, self._put_off = False, ""
         self._drafts: dict[str, str] = {}
 
     def on_mount(self) -> None:
@@ -83,6 +99,7 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
 
     def parts_changed(self, names: frozenset[str]) -> None:
         """Show what changed once all that came with it is there."""
+        self._keep_seat()
         if "clock" in names:
             self._ticking.hear(self.client.parts["clock"], self._now())
         if not self._stale:
@@ -97,12 +114,21 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
                 self._tick()
             except NoMatches:  # it is coming or going, and its widgets are not all there
                 self.set_timer(SOON, self._show)
-        if self._questions.question(self.client.parts) and not self._asking:
-            self.ask_questions()
+        asked = self.client.parts.get("questions", {}).get("when", "")
+        if asked != self._put_off and self._questions.question(self.client.parts):
+            self.flow(self.ask_questions)
 
     def _tick(self) -> None:
         if self._seat.is_mounted and self._seat.is_attached:
-            self._seat.tick(self._ticking.left(self._now()))
+            now = self._now()
+            head = head_of(self.client.parts, self._ticking.left(now), self._ticking.passes(now))
+            self._seat.tick(head)
+
+    def _keep_seat(self) -> None:
+        trouble = self._kept.trouble
+        self._kept.hear(self.client)
+        if self._kept.trouble != trouble:
+            self.notify(self._kept.trouble, severity="warning", timeout=8, markup=False)
 
     # What the screen asks for.
 
@@ -118,77 +144,100 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
         except Refusal as refusal:
             self._seat.keep(refusal.message)
         else:
-            self._seat.sent(message.text)
+            self._seat.sent()
 
     @on(SeatScreen.Asked)
     def _asked(self, message: SeatScreen.Asked) -> None:
-        self.do(message.kind, message.fields)
+        self.run_worker(self._do(message.kind, **message.fields), group="doing")
 
-    @work(group="doing")
-    async def do(self, kind: str, fields: dict[str, Any]) -> None:
-        """Ask the hub for something; show what it answers."""
-        result = await self._heeded(self.client.ask(kind, **fields))
-        if result is not None and kind == "debrief":
-            from simulator.room.terminal.debriefing import debrief_text  # the engine, behind it
+    @on(SeatScreen.Wanted)
+    def _wanted(self, message: SeatScreen.Wanted) -> None:
+        if isinstance(self.screen, Dialog | ReadingScreen):  # the same key twice
+            return
+        wanted = {
+            "hand": self._hand,
+            "brief": self._brief,
+            "mark": self._mark,
+            "rotate": self._rotate,
+            "debrief": self._debrief,
+            "questions": self.ask_questions,
+        }
+        self.flow(wanted[message.what])
 
-            self.push_screen(ReadingScreen("Your debrief", [("", [debrief_text(result, None)])]))
+    @work(group="flow")
+    async def flow(self, wanted: Callable[[], Awaitable[None]]) -> None:
+        """Go through what is wanted, step by step."""
+        await wanted()
 
-    @on(SeatScreen.BriefAsked)
-    def _brief(self) -> None:
+    async def _hand(self) -> None:
+        up = await choose_hand(self, self.client.parts)
+        if up is not None:
+            await self._do("hand", up=up)
+
+    async def _rotate(self) -> None:
+        talk = self.client.parts["me"]["conversation"]
+        if await confirm_passing(self):
+            await self._do("rotate", conversation=talk)
+
+    async def _brief(self) -> None:
         sections = brief_sections(self.client.parts)
         if sections:
             self.push_screen(ReadingScreen("Your brief", sections))
         else:
             self.notify("There is no brief yet.", markup=False)
 
-    @on(SeatScreen.NoteAsked)
-    async def _note(self, message: SeatScreen.NoteAsked) -> None:
-        async def sending(note: str) -> None:
-            await self.client.ask("bookmark", **message.fields, note=note)
+    async def _debrief(self) -> None:
+        talk = self.client.parts["me"]["conversation"]
+        told = await self._do("debrief", conversation=talk)
+        if told is None:
+            return
+        from simulator.room.terminal.debriefing import debrief_text  # the engine, behind it
 
-        draft = self._drafts.get("note", "")
-        note = f"On: {message.quote}" if message.quote else ""
-        self.push_screen(WritingScreen("Come back to this", sending, draft, note, "note"))
+        try:
+            text = debrief_text(told, None)
+        except SimulatorError as error:
+            self.notify(str(error), severity="warning", timeout=8, markup=False)
+        else:
+            self.push_screen(ReadingScreen("Your debrief", [("", [text])]))
+
+    async def _mark(self) -> None:
+        fields = await choose_words(self, dict(self.client.parts))
+        if fields is None:
+            return
+
+        async def sending(note: str) -> None:
+            await self.client.ask("bookmark", **fields, note=note)
+
+        draft, on = self._drafts.get("note", ""), f"On: {fields['quote']}"
+        await self.push_screen_wait(
+            WritingScreen("Why come back to this? Enter marks it.", sending, draft, on, "note")
+        )
 
     @on(WritingScreen.Kept)
     def _keep_draft(self, message: WritingScreen.Kept) -> None:
         self._drafts[message.draft] = message.text
 
-    @work(group="questions")
     async def ask_questions(self) -> None:
         """Ask the exercise's questions one after the other; Escape puts them off until later."""
+        if self._asking:
+            return
         self._asking = True
         while question := self._questions.question(self.client.parts):
-            answered = await self._answered(question)
-            if not answered:
-                self._asking = not self._seat.questions_wait()
+            if not await answered(self, question, partial(self._take, question)):
+                self._asking, self._put_off = False, self.client.parts["questions"]["when"]
+                self._seat.tell("The questions wait: F7.")
                 return
-        await self._heeded(self.client.ask("answers", **self._questions.fields()))
-        self._seat.questions_done()
+        if await self._do("answers", **self._questions.fields()) is not None:
+            self._seat.tell("Thank you. Your answers are kept.")
         self._asking = False
 
-    async def _answered(self, question: dict[str, Any]) -> bool:
-        if question["kind"] == "text":
+    async def _take(self, question: dict[str, Any], answer: str) -> None:
+        self._questions.take(question, answer)
 
-            async def sending(text: str) -> None:
-                self._questions.take(question, text)
-
-            sent: bool | None = await self.push_screen_wait(
-                WritingScreen(shown(question["text"]), sending)
-            )
-            return bool(sent)
-        chosen = await self.push_screen_wait(
-            ChoosingScreen(shown(question["text"]), list(_answers(question)))
-        )
-        return chosen is not None and not self._questions.take(question, chosen)
-
-    @on(SeatScreen.QuestionsAsked)
-    def _questions_again(self) -> None:
-        self.ask_questions()
-
-    async def _heeded(self, asked: Awaitable[dict[str, Any]]) -> dict[str, Any] | None:
+    async def _do(self, kind: str, **fields: Any) -> dict[str, Any] | None:
+        """Ask the hub for something; None where it refuses, and says why."""
         try:
-            return await asked
+            return await self.client.ask(kind, **fields)
         except Refusal as refusal:
             self.notify(refusal.message, severity="warning", timeout=8, markup=False)
             return None
@@ -201,17 +250,19 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
 
     @work(group="leaving", exclusive=True)
     async def leave(self) -> None:
-        """Give the seat up."""
+        """Go, and keep the seat or give it up."""
         standing = self.client.standing
         if standing.how == "gone":
             self.exit(standing.why)
             return
-        question = "Leave the room? Your seat is given up."
-        if not await self.push_screen_wait(ConfirmingScreen(question, "Leave")):
+        leaving = await choose_leaving(self)
+        if leaving is None:
             return
-        if standing.how == "connected":
-            await self._heeded(self.client.ask("leave"))
+        if leaving == "up" and standing.how == "connected":
+            await self._do("leave")
         await self.client.close()
+        if leaving == "up":
+            self._kept.forget()
         self.exit("")
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
@@ -219,13 +270,4 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
         for action, run in self._seat.commands():
             yield SystemCommand(action.label, f"Key: {self.keys_of(action)}", run)
         yield from theme_commands(self.choose_theme)
-        yield SystemCommand("Leave", "Give the seat up", self.action_quit)
-
-
-def _answers(question: dict[str, Any]) -> Iterable[Choice]:
-    if question["kind"] == "choice":
-        yield from (Choice(text, shown(text)) for text in question["options"])
-        return
-    ends = {1: shown(question["low"]), question["most"]: shown(question["high"])}
-    for number in range(1, question["most"] + 1):
-        yield Choice(str(number), str(number), ends.get(number, ""))
+        yield SystemCommand("Leave", "Go, and keep the seat or give it up", self.action_quit)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.room.client.ticking import Ticking, minutes
-from simulator.room.terminal.doing import doing, message, voting
-from simulator.room.terminal.script import brief_sections
+from simulator.room.client.ticking import Ticking
+from simulator.room.console.wording import shown
+from simulator.room.terminal.doing import doing, may_debrief, message, voting
+from simulator.room.terminal.head import time_left
+from simulator.room.terminal.script import brief_sections, choices_of
+from simulator.room.terminal.table import may_pass_on, round_told, table_told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,12 +18,17 @@ if TYPE_CHECKING:
     from simulator.room.terminal.doing import Parts
 
 HELP = (
-    "What you type is said, proposed or whispered, whichever it is the time for. "
-    "/vote 2 votes, /lines lists what is proposed, /withdraw 2 takes yours back, /hand and /call "
-    "ask for the facilitator, /down takes the hand down, /brief, /time, /note … marks the last "
-    "turn, /rotate passes the parts on, /debrief "
-    "shows what it taught, /leave gives the seat up. // begins a line that begins with /."
+    "What you type is said, proposed or whispered, whichever it is the time for; Enter alone sends "
+    "nothing. /silence says nothing on purpose. /hand puts your hand up, /call asks the "
+    "facilitator to come, /down takes it down. /brief, /table and /time tell what they are called. "
+    "/note … marks the last answer, /rotate passes the parts on, /debrief shows what the "
+    "conversation taught. /lines lists what is proposed, /vote 2 votes, /withdraw 2 takes yours "
+    "back. /leave gives the seat up; Ctrl-C goes and keeps it. // begins a line that begins with /."
 )
+
+SILENT = "Nothing was sent. /silence says nothing on purpose."
+
+SURE = "Everybody at the table gets the next part. /rotate yes passes the parts on."
 
 
 class Found(NamedTuple):
@@ -41,8 +49,8 @@ def asked_for(line: str, parts: Parts) -> Found:
     now = doing(parts)
     if not now.kind:
         return Found(told=(f"{now.told} Your line was not sent.",))
-    if now.kind != "say" and not text.strip():
-        return Found()
+    if not text.strip():
+        return Found(told=(SILENT,) if now.kind == "say" else ())
     return Found(now.kind, message(now.kind, text, parts))
 
 
@@ -94,44 +102,64 @@ def _time(_rest: str, parts: Parts) -> Found:
     ticking, now = Ticking(), time.monotonic()
     if "clock" in parts:
         ticking.hear(parts["clock"], now)
-    left = ticking.left(now)
-    return Found(told=("No clock runs." if left is None else f"{minutes(left)} left.",))
+    told = (time_left(ticking.left(now)) or "No clock runs", round_told(parts, ticking.passes(now)))
+    return Found(told=tuple(f"{each}." for each in told if each))
+
+
+def _table(_rest: str, parts: Parts) -> Found:
+    return Found(told=(table_told(parts) or "You are at no table.",))
+
+
+def _silence(_rest: str, parts: Parts) -> Found:
+    now = doing(parts)
+    if now.kind != "say":
+        return Found(told=(f"{now.told} Only who speaks can say nothing.",))
+    return Found("say", message("say", "", parts))
+
+
+def _rotate(rest: str, parts: Parts) -> Found:
+    if not may_pass_on(parts):
+        return Found(told=("There are no parts to be passed on now.",))
+    if rest.casefold() != "yes":
+        return Found(told=(SURE,))
+    return Found("rotate", {"conversation": parts["me"]["conversation"]})
 
 
 def _note(rest: str, parts: Parts) -> Found:
-    turns = parts.get("turns", {}).get("turns", ())
-    if not turns:
+    """Mark what the counterpart said last."""
+    talk = parts.get("conversation", {})
+    said = [each for each in choices_of(parts) if each[1] == shown(talk.get("persona", ""))]
+    if not said:
         return Found(told=("There is nothing to mark yet.",))
-    fields = {"conversation": parts["turns"]["conversation"], "turn": turns[-1]["n"]}
-    return Found("bookmark", {**fields, "note": rest}, ("Marked.",))
+    turn, by, words = said[-1]
+    fields = {"conversation": talk["conversation"], "turn": turn, "note": rest, "quote": words}
+    return Found("bookmark", fields, (f"Marked: {by}: {words}",))
 
 
-def _in_conversation(kind: str) -> Callable[[str, Parts], Found]:
-    def command(_rest: str, parts: Parts) -> Found:
-        talk = parts.get("me", {}).get("conversation", "")
-        if not talk:
-            return Found(told=("You are in no conversation.",))
-        return Found(kind, {"conversation": talk})
-
-    return command
+def _debrief(_rest: str, parts: Parts) -> Found:
+    if not may_debrief(parts):
+        return Found(told=("There is a debrief once your conversation is over.",))
+    return Found("debrief", {"conversation": parts["me"]["conversation"]})
 
 
-def _hand(up: str) -> Callable[[str, Parts], Found]:
-    return lambda _rest, _parts: Found("hand", {"up": up})
+def _hand(up: str, told: str) -> Callable[[str, Parts], Found]:
+    return lambda _rest, _parts: Found("hand", {"up": up}, (told,))
 
 
 COMMANDS: dict[str, Callable[[str, Parts], Found]] = {
     "vote": _vote,
     "withdraw": _withdraw,
     "lines": lambda _rest, parts: Found(told=proposals_told(parts)),
-    "hand": _hand("hand"),
-    "call": _hand("help"),
-    "down": _hand(""),
+    "silence": _silence,
+    "hand": _hand("hand", "Your hand is up."),
+    "call": _hand("help", "You ask the facilitator to come."),
+    "down": _hand("", "Your hand is down."),
+    "table": _table,
     "brief": _brief,
     "time": _time,
     "note": _note,
-    "rotate": _in_conversation("rotate"),
-    "debrief": _in_conversation("debrief"),
+    "rotate": _rotate,
+    "debrief": _debrief,
     "leave": lambda _rest, _parts: Found("leave"),
     "help": lambda _rest, _parts: Found(told=(HELP,)),
 }

@@ -22,10 +22,12 @@ def doing(parts: Parts) -> Doing:
         return Doing("", "Waiting for the hub.")
     if room.get("mode") == "closed":
         return Doing("", "The exercise is over.")
+    if room.get("mode") == "debrief":
+        return Doing("", "The conversations are over.")
     if room.get("paused"):
         return Doing("", "Everything is held for a moment.")
     if me["may_say"]:
-        return Doing("say", "What do you say? Enter alone is silence.")
+        return Doing("say", "What do you say?")
     if voting(parts):
         return Doing("", "The vote is open: choose the line that is said next.")
     if talk.get("frozen"):
@@ -34,12 +36,17 @@ def doing(parts: Parts) -> Doing:
         return Doing(_aside(me), f"{talk['persona']} is about to answer.")
     if me["may_propose"] and not talk.get("speaker"):
         return Doing("propose", "What should be said next? Propose a line.")
-    return _listening(me, talk)
+    return _listening(parts)
 
 
-def _listening(me: Parts, talk: Parts) -> Doing:
+def _listening(parts: Parts) -> Doing:
+    me, room, talk = parts["me"], parts.get("room", {}), parts.get("conversation", {})
     if not talk:
         return Doing("", "Nothing to do yet; look to the facilitator.")
+    if room.get("mode") == "brief":
+        return Doing("", "Read your brief. It begins with the next phase.")
+    if ended(parts):
+        return Doing("", f"The conversation with {talk['persona']} is over.")
     if me["part"] == "coach":
         return Doing("advise", "Whisper to the speaker.")
     if talk.get("speaker"):
@@ -61,6 +68,18 @@ def answer_awaited(parts: Parts) -> bool:
     """Return whether the last line is not answered yet."""
     turns = parts.get("turns", {}).get("turns", ())
     return bool(turns and turns[-1]["waiting"])
+
+
+def ended(parts: Parts) -> bool:
+    """Return whether the conversation that is shown has come to an ending."""
+    turns = parts.get("turns", {}).get("turns", ())
+    return bool(turns and turns[-1]["ending"])
+
+
+def may_debrief(parts: Parts) -> bool:
+    """Return whether what the conversation showed may be read."""
+    over = ended(parts) or parts.get("room", {}).get("mode") in ("debrief", "closed")
+    return over and bool(parts.get("me", {}).get("conversation"))
 
 
 def message(kind: str, text: str, parts: Parts) -> dict[str, Any]:

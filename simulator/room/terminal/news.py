@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.room.terminal.commands import proposals_told
 from simulator.room.terminal.doing import doing, phase_title
 from simulator.room.terminal.script import brief_sections, turn_pieces
+from simulator.room.terminal.table import part_told, speaker_away, table_told
 
 if TYPE_CHECKING:
     from simulator.room.terminal.doing import Parts
@@ -19,6 +20,7 @@ class News:
 
     def __init__(self) -> None:
         self._phase = self._part = self._hint = self._brief = ""
+        self._table = self._away = ""
         self._notices: list[dict[str, str]] = []
         self._whispers: list[str] = []
         self._turns: list[dict[str, Any]] = []
@@ -63,11 +65,19 @@ class News:
         part = f"You are {me['called']}" + (f", {me['part']}" if me["part"] else "")
         if part != self._part:
             self._part = part
-            yield f"* {part}."
+            yield " ".join(each for each in (f"* {part}.", part_told(parts)) if each)
+        yield from self._of_table(parts)
         brief = "\n".join(f"{title}: {' '.join(texts)}" for title, texts in brief_sections(parts))
-        if brief != self._brief:
-            self._brief = brief
-            yield from brief.splitlines()
+        known, self._brief = self._brief.splitlines(), brief
+        yield from (line for line in brief.splitlines() if line not in known)
+
+    def _of_table(self, parts: Parts) -> Iterator[str]:
+        before, self._table = self._table, table_told(parts)
+        if self._table != before and self._table:
+            yield f"* At your table: {self._table}."
+        missed, self._away = self._away, speaker_away(parts)
+        if self._away != missed and self._away:
+            yield f"* {self._away}"
 
     def _of_turns(self, parts: Parts) -> Iterator[str]:
         talk, turns = parts.get("conversation"), parts.get("turns")

@@ -6,6 +6,7 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING, Any
 
+from simulator.errors import SimulatorError
 from simulator.paragraphs import say
 from simulator.room.client.client import Client, Listener, Standing
 from simulator.room.refusal import Refusal
@@ -17,6 +18,8 @@ from simulator.typed import typed_lines
 if TYPE_CHECKING:
     import ssl
     from random import Random
+
+    from simulator.room.terminal.kept_seat import KeptSeat
 
 
 class _Telling(Listener):
@@ -37,11 +40,21 @@ class PlainSeat:
     """Prints what is new; what is typed is said, proposed or whispered, or is a command."""
 
     def __init__(
-        self, address: str, random: Random, code: str, name: str, tls: ssl.SSLContext | None = None
+        self,
+        address: str,
+        random: Random,
+        code: str,
+        name: str,
+        kept: KeptSeat,
+        token: str = "",
+        tls: ssl.SSLContext | None = None,
     ) -> None:
+        """kept: where the seat is kept. token: of a seat that is taken again; "": a new one."""
+        listener = _Telling(self)
         self._client = Client(
-            address, random, code=code, name=name, listener=_Telling(self), tls=tls
+            address, random, token=token, code=code, name=name, listener=listener, tls=tls
         )
+        self._kept = kept
         self._news = News()
         self._questions, self._asked = Questionnaire(), ""
         self._broken = False
@@ -54,13 +67,17 @@ class PlainSeat:
         self._listen(typed)
         await asyncio.wait((running, reading), return_when=asyncio.FIRST_COMPLETED)
         why = self._client.standing.why if self._client.gone else ""
+        given_up = reading.done() and reading.result()
         reading.cancel()
         await self._client.close()
+        if given_up:
+            self._kept.forget()
         await running
         return why
 
     def changed(self, names: frozenset[str]) -> None:
         """Print what is new."""
+        self._keep_seat()
         for line in self._news.of(self._client.parts, names):
             say(line)
         if names & {"questions", "me"}:
@@ -68,12 +85,19 @@ class PlainSeat:
 
     def stands(self, standing: Standing) -> None:
         """Say when the line breaks, and when it stands again."""
+        self._keep_seat()
         if standing.how == "waiting" and not self._broken:
             self._broken = True
             say(f"{standing.why} Trying again; what you type is sent then.")
         elif standing.how == "connected" and self._broken:
             self._broken = False
             say("The connection stands again.")
+
+    def _keep_seat(self) -> None:
+        trouble = self._kept.trouble
+        self._kept.hear(self._client)
+        if self._kept.trouble != trouble:
+            say(self._kept.trouble)
 
     def _ask(self) -> None:
         """Print the question that is to be answered next, once."""
@@ -103,16 +127,18 @@ class PlainSeat:
 
         threading.Thread(target=read, daemon=True).start()
 
-    async def _read(self, typed: asyncio.Queue[str | None]) -> None:
+    async def _read(self, typed: asyncio.Queue[str | None]) -> bool:
+        """Do what is typed, until the seat is given up; return whether it was."""
         try:
             await self._client.until(lambda: "me" in self._client.parts)
             say(HELP)
             while (line := await typed.get()) is not None:
                 if not await self._take(line):
-                    return
+                    return True
             await self._client.ask("leave")
         except Refusal:
-            return  # nobody is there any more
+            return False  # nobody is there any more
+        return True
 
     async def _take(self, line: str) -> bool:
         """Do what a line asks for; return whether the seat is kept."""
@@ -143,4 +169,7 @@ def say_debrief(result: dict[str, Any]) -> None:
     from simulator.room.terminal.debriefing import debrief_text
     from simulator.streams import width
 
-    print(debrief_text(result, width()), flush=True)
+    try:
+        print(debrief_text(result, width()), flush=True)
+    except SimulatorError as error:
+        say(str(error))

@@ -8,7 +8,7 @@ from simulator.room.console.wording import ACTS, shown
 from simulator.tui.script import SILENCE, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from simulator.room.terminal.doing import Parts
 
@@ -81,5 +81,39 @@ def talk_pieces(parts: Parts) -> list[Piece]:
     talk, turns = parts.get("conversation"), parts.get("turns")
     if not talk or not turns or turns["conversation"] != talk["conversation"]:
         return []
-    own = parts["me"]["called"]
-    return [piece for turn in turns["turns"] for piece in turn_pieces(talk["persona"], turn, own)]
+    if parts.get("room", {}).get("mode") == "brief":  # it has not begun
+        return []
+    own, told = parts["me"]["called"], list[Piece]()
+    for turn in turns["turns"]:
+        told += turn_pieces(talk["persona"], turn, own)
+        told += _marks(parts["me"].get("bookmarks", ()), turns, turn["n"])
+    return told
+
+
+def _marks(bookmarks: Iterable[dict[str, Any]], turns: dict[str, Any], turn: int) -> list[Piece]:
+    """Return what one marked at a turn oneself."""
+    place = (turns["conversation"], turns["branch"], turn)
+    return [
+        Piece("why", f"(marked: {shown(one['note'])})" if one["note"] else "(marked)")
+        for one in bookmarks
+        if (one["conversation"], one["branch"], one["turn"]) == place
+    ]
+
+
+def script_of(parts: Parts) -> list[Piece]:
+    """Return what the seat reads now: its conversation, else its briefs."""
+    return talk_pieces(parts) or brief_pieces(parts)
+
+
+def choices_of(parts: Parts) -> list[tuple[int, str, str]]:
+    """Return what of the conversation can be marked, in order: turn, who said it, the words."""
+    talk, turns = parts.get("conversation", {}), parts.get("turns", {}).get("turns", ())
+    own, found = parts.get("me", {}).get("called", ""), []
+    for turn in turns:
+        if turn["line"]:
+            by = "You" if turn["by"] == own else shown(turn["by"])
+            found.append((turn["n"], by or "A participant", shown(turn["line"])))
+        spoken = " ".join(shown(text) for kind, text in turn["parts"] if kind == "speech")
+        if spoken:
+            found.append((turn["n"], shown(talk.get("persona", "")), spoken))
+    return found

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.content import Content
+from textual.events import ScreenResume, ScreenSuspend
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from simulator.room.client.client import Standing
-from simulator.room.client.ticking import minutes
 from simulator.room.console.wording import shown
 from simulator.room.terminal.actions import SEAT_ACTIONS
-from simulator.room.terminal.doing import Doing, doing, message, phase_title, voting
-from simulator.room.terminal.script import brief_pieces, talk_pieces
+from simulator.room.terminal.doing import Doing, doing, may_debrief, message, voting
+from simulator.room.terminal.head import Head, standing_told, title_of
+from simulator.room.terminal.script import script_of
+from simulator.room.terminal.table import may_pass_on
+from simulator.room.terminal.widgets.line_box import LineBox
+from simulator.room.terminal.widgets.notices import Notices
+from simulator.room.terminal.widgets.proposals import Proposals
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.transcript import Transcript
 
@@ -32,10 +37,7 @@ if TYPE_CHECKING:
     from simulator.tui.actions import Action
     from simulator.tui.script import Piece
 
-HANDS = {"": "hand", "hand": "help", "help": ""}
-"""What the key makes of a hand: up, then a call for help, then down."""
-
-HAND_TOLD = {"hand": "your hand is up", "help": "you called for help"}
+EMPTY = "Nothing is typed, so nothing was sent. Press F9 to say nothing on purpose."
 
 
 class SeatScreen(Screen[None]):
@@ -50,7 +52,6 @@ class SeatScreen(Screen[None]):
 
         kind: str
         fields: dict[str, Any]
-        text: str
 
     @dataclass
     class Asked(Message):
@@ -60,187 +61,78 @@ class SeatScreen(Screen[None]):
         fields: dict[str, Any]
 
     @dataclass
-    class NoteAsked(Message):
-        """A turn is to be marked: the bookmark's fields but for the note, and what was said."""
+    class Wanted(Message):
+        """Something is wanted that is asked back for first: hand, brief, mark, rotate …"""
 
-        fields: dict[str, Any]
-        quote: str
-
-    class BriefAsked(Message):
-        """The brief is to be read."""
-
-    class QuestionsAsked(Message):
-        """The questions are to be asked again."""
+        what: str
 
     def __init__(self) -> None:
         super().__init__()
         self._parts: Parts = {}
         self._now = Doing("", "")
         self._pieces: list[Piece] = []
-        self._lines: list[tuple[Any, ...]] = []
-        self._clock = ""
+        self._at_end = True
 
     def compose(self) -> ComposeResult:
-        """The conversation, what is proposed, the line."""
+        """Who is there, the conversation, what is proposed, the line."""
         yield Masthead("detente")
+        yield Static("", id="table", markup=False)
         yield Static("", id="line-state", markup=False)
-        yield Static("", id="notice", markup=False)
+        yield Notices(id="notice")
         yield Transcript(id="transcript")
-        yield OptionList(markup=False, id="lines", compact=True)
+        yield Proposals(id="lines")
         yield Static("", id="doing", markup=False)
-        yield Input(id="line", compact=True, select_on_focus=False)
+        yield LineBox(id="line")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Let the line be typed."""
-        line = self.query_one("#line", Input)
-        line.cursor_blink = False
-        line.focus()
+        self.query_one(LineBox).focus()
+
+    # What is shown.
 
     def show(self, parts: Parts, standing: Standing) -> None:
         """Show the view as it is now."""
         self._parts = parts
-        self._show_standing(standing)
-        self._show_notice()
-        self._show_script()
-        self._show_lines()
-        self._show_doing()
-        self._show_head()
+        with self._staying_at_the_end():
+            told = standing_told(standing, bool(parts))
+            state = self.query_one("#line-state", Static)
+            state.update(told)
+            state.display = bool(told)
+            self.query_one(Notices).show(parts)
+            self.query_one(Proposals).show(parts)
+            self._show_doing()
+            self._show_script()
         self.refresh_bindings()
 
-    def tick(self, left: float | None) -> None:
-        """Show the clock. left: seconds, None where none runs."""
-        self._clock = "" if left is None else f"{minutes(left)} left"
-        self._show_head()
+    def tick(self, head: Head) -> None:
+        """Show who is there, and the clocks."""
+        masthead = self.query_one(Masthead)
+        masthead.entitle(*title_of(self._parts))
+        masthead.remark(head.own)
+        table = self.query_one("#table", Static)
+        table.update(head.table)
+        if table.display != bool(head.table):
+            with self._staying_at_the_end():
+                table.display = bool(head.table)
 
-    def sent(self, text: str) -> None:
-        """Empty the box, where what was sent is still in it."""
-        line = self.query_one("#line", Input)
-        if line.value == text:
-            line.clear()
-        self._say("")
+    def sent(self) -> None:
+        """Empty the box: the hub has what was sent."""
+        self.query_one(LineBox).arrived()
+        self.tell("")
 
     def keep(self, why: str) -> None:
         """Say why a line was not sent; it stays in the box."""
-        self._say(shown(why))
+        self.query_one(LineBox).stayed()
+        self.tell(shown(why))
 
-    def questions_wait(self) -> bool:
-        """Say how the questions are come back to; they wait."""
-        self._say("The questions wait: F7.")
-        return False
-
-    def questions_done(self) -> None:
-        """Say that the answers are kept."""
-        self._say("Thank you. Your answers are kept.")
-
-    def commands(self) -> Iterator[tuple[Action, Callable[[], object]]]:
-        """Yield what the seat can do now, for the palette, and what does it."""
-        for action in SEAT_ACTIONS:
-            if action.footer and self.check_action(action.method, ()):
-                yield action, partial(self.run_action, action.method)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what makes sense now."""
-        me = self._parts.get("me", {})
-        offered = {
-            "rotate": bool(me.get("part")),
-            "debrief": bool(me.get("conversation")) and bool(self._ended()),
-            "mark": bool(self._parts.get("turns", {}).get("turns")),
-            "questions": bool(self._parts.get("questions", {}).get("questions")),
-            "withdraw": self._own_marked() is not None,
-        }
-        return offered.get(action, True)
-
-    # What is asked for.
-
-    @on(Input.Submitted, "#line")
-    def _typed(self, event: Input.Submitted) -> None:
-        event.stop()
-        kind, text = self._now.kind, event.value
-        if not kind:
-            self._say("Not now; your line stays in the box." if text else "")
-        elif text.strip() or kind == "say":
-            self._say("Sending …")
-            self.post_message(self.Typed(kind, message(kind, text, self._parts), text))
-
-    @on(OptionList.OptionSelected, "#lines")
-    def _vote(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        if not voting(self._parts):
-            self._say("The vote is not open.")
-            return
-        own = self._parts["me"]["vote"]
-        proposal = None if event.option_id == own else event.option_id
-        self.post_message(self.Asked("vote", {"proposal": proposal}))
-
-    def action_hand(self) -> None:
-        """Put the hand up, call for help, take it down."""
-        up = HANDS[self._parts.get("me", {}).get("hand", "")]
-        self.post_message(self.Asked("hand", {"up": up}))
-
-    def action_brief(self) -> None:
-        """Read the brief."""
-        self.post_message(self.BriefAsked())
-
-    def action_mark(self) -> None:
-        """Mark the last turn."""
-        turns = self._parts["turns"]
-        last = turns["turns"][-1]
-        fields = {"conversation": turns["conversation"], "turn": last["n"]}
-        self.post_message(self.NoteAsked(fields, shown(last["line"] or "")))
-
-    def action_rotate(self) -> None:
-        """Pass the parts on."""
-        talk = self._parts["me"]["conversation"]
-        self.post_message(self.Asked("rotate", {"conversation": talk}))
-
-    def action_debrief(self) -> None:
-        """Read what the conversation showed."""
-        talk = self._parts["me"]["conversation"]
-        self.post_message(self.Asked("debrief", {"conversation": talk}))
-
-    def action_questions(self) -> None:
-        """Answer the questions."""
-        self.post_message(self.QuestionsAsked())
-
-    def action_withdraw(self) -> None:
-        """Take back the marked proposal, which is one's own."""
-        self.post_message(self.Asked("withdraw", {"proposal": self._own_marked()}))
-
-    def action_page(self, pages: int) -> None:
-        """Read further back, or on."""
-        self.query_one(Transcript).page(pages)
-
-    # What is shown.
-
-    def _show_standing(self, standing: Standing) -> None:
-        state = self.query_one("#line-state", Static)
-        told = ""
-        if standing.how == "gone":
-            told = f"{standing.why} Ctrl+Q leaves."
-        elif standing.how == "waiting" or (standing.how == "connecting" and self._parts):
-            told = f"{standing.why} Trying again; what you send now is sent then.".strip()
-        elif not self._parts:
-            told = "Connecting …"
-        state.update(shown(told))
-        state.display = bool(told)
-
-    def _show_notice(self) -> None:
-        notices = self._parts.get("notices", {}).get("notices", ())
-        whispers = self._parts.get("me", {}).get("whispers", ())
-        told = (
-            [Content.assemble(("The facilitator  ", "$quiet"), shown(notices[-1]["text"]))]
-            if notices
-            else []
-        )
-        if whispers:
-            told.append(Content.assemble(("Your coach  ", "$quiet"), shown(whispers[-1])))
-        notice = self.query_one("#notice", Static)
-        notice.update(Content("\n").join(told))
-        notice.display = bool(told)
+    def tell(self, text: str) -> None:
+        """Say something above the line; "" says what can be done now."""
+        told = text or ("" if self._now.kind else shown(self._now.told))
+        self.query_one("#doing", Static).update(told)
 
     def _show_script(self) -> None:
-        script = talk_pieces(self._parts) or brief_pieces(self._parts)
+        script = script_of(self._parts)
         if script == self._pieces:
             return
         transcript = self.query_one(Transcript)
@@ -251,65 +143,120 @@ class SeatScreen(Screen[None]):
             transcript.show(script)
         self._pieces = script
 
-    def _show_lines(self) -> None:
-        told = self._parts.get("proposals", {})
-        own = self._parts.get("me", {}).get("vote", "")
-        rows = [
-            (each["proposal"], shown(each["text"]), each.get("votes"), each["proposal"] == own)
-            for each in told.get("proposals", ())
-        ]
-        if rows != self._lines:
-            self._lines = rows
-            listed = self.query_one("#lines", OptionList)
-            marked = listed.highlighted_option.id if listed.highlighted_option else None
-            listed.clear_options()
-            listed.add_options([Option(_row(*each[1:]), id=each[0]) for each in rows])
-            ids = [each[0] for each in rows]
-            if ids:
-                listed.highlighted = ids.index(marked) if marked in ids else 0
-            listed.display = bool(rows)
-
     def _show_doing(self) -> None:
+        me, line = self._parts.get("me", {}), self.query_one(LineBox)
+        line.give((me.get("conversation", ""), me.get("part", "")))
         before, self._now = self._now, doing(self._parts)
         if self._now == before:
             return
-        self._say("")
-        self.query_one("#line", Input).placeholder = shown(self._now.told if self._now.kind else "")
+        if line.on_its_way is None:
+            self.tell("")
+        line.placeholder = shown(self._now.told if self._now.kind else "")
         opened = voting(self._parts) and not before.told.startswith("The vote")
-        if opened and not self.query_one("#line", Input).value:
-            self.query_one("#lines").focus()
+        if opened and not line.value:
+            self.query_one(Proposals).focus()
         elif self._now.kind and not before.kind:
-            self.query_one("#line").focus()
+            line.focus()
 
-    def _show_head(self) -> None:
-        me, talk = self._parts.get("me", {}), self._parts.get("conversation", {})
-        title = shown(talk.get("persona", "")) or phase_title(self._parts) or "detente"
-        told = [shown(me.get("called", "")), shown(me.get("part", ""))]
-        told += [HAND_TOLD.get(me.get("hand", ""), ""), self._clock]
-        masthead = self.query_one(Masthead)
-        masthead.entitle(title, phase_title(self._parts) if talk else "")
-        masthead.remark(" · ".join(each for each in told if each))
+    @contextmanager
+    def _staying_at_the_end(self) -> Iterator[None]:
+        """Within, other rows may come and go: whoever read the end of the conversation still does.
 
-    def _say(self, text: str) -> None:
-        """Say something above the line; "" says what can be done now."""
-        told = text or ("" if self._now.kind else shown(self._now.told))
-        now = self.query_one("#doing", Static)
-        now.update(told)
-        now.display = bool(told)
+        What comes to the conversation itself scrolls it.
+        """
+        transcript, before = self.query_one(Transcript), self._pieces
+        at_end = transcript.is_vertical_scroll_end
+        yield
+        if at_end and self._pieces is before:
+            self.call_after_refresh(transcript.scroll_end, animate=False)
 
-    def _ended(self) -> bool:
-        mode, turns = self._parts.get("room", {}).get("mode"), self._parts.get("turns", {})
-        said = turns.get("turns", ())
-        ended = mode == "breakout" and bool(said) and bool(said[-1]["ending"])
-        return ended or mode in ("debrief", "closed")
+    @on(ScreenSuspend)
+    def _covered(self) -> None:
+        self._at_end = self.query_one(Transcript).is_vertical_scroll_end
+
+    @on(ScreenResume)
+    def _uncovered(self) -> None:
+        # What came meanwhile could not be scrolled to.
+        if self._at_end:
+            transcript = self.query_one(Transcript)
+            self.call_after_refresh(transcript.scroll_end, animate=False)
+
+    # What is asked for.
+
+    def commands(self) -> Iterator[tuple[Action, Callable[[], object]]]:
+        """Yield what the seat can do now, for the palette, and what does it."""
+        for action in SEAT_ACTIONS:
+            name, _, given = action.method.partition("(")
+            if action.footer and self.check_action(name, (given.strip("')"),)):
+                yield action, partial(self.run_action, action.method)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what makes sense now."""
+        what = str(parameters[0]) if action == "ask" else action
+        offered = {
+            "rotate": may_pass_on(self._parts),
+            "debrief": may_debrief(self._parts),
+            "mark": bool(self._parts.get("turns", {}).get("turns")),
+            "questions": bool(self._parts.get("questions", {}).get("questions")),
+            "withdraw": self._own_marked() is not None,
+            "say_nothing": self._now.kind == "say",
+            "put_away": self.is_mounted and self.query_one(Notices).any_to_put_away,
+        }
+        return offered.get(what, True)
+
+    @on(Input.Submitted, "#line")
+    def _typed(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.value.strip():
+            self._send(event.value)
+        elif self.query_one(LineBox).on_its_way is None:
+            self.tell(EMPTY if self._now.kind == "say" else "")
+
+    def action_say_nothing(self) -> None:
+        """Answer with silence, on purpose; what is in the box stays."""
+        self._send("")
+
+    def _send(self, text: str) -> None:
+        line = self.query_one(LineBox)
+        if line.on_its_way is not None:
+            return  # it is told already
+        if not self._now.kind:
+            self.tell("Not now; your line stays in the box.")
+            return
+        line.send(text)
+        self.tell("On its way …")
+        self.query_one(Notices).part_is_known(self._parts)
+        kind = self._now.kind
+        self.post_message(self.Typed(kind, message(kind, text, self._parts)))
+
+    @on(OptionList.OptionSelected, "#lines")
+    def _vote(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if not voting(self._parts):
+            self.tell("The vote is not open.")
+            return
+        own = self._parts["me"]["vote"]
+        proposal = None if event.option_id == own else event.option_id
+        self.post_message(self.Asked("vote", {"proposal": proposal}))
+
+    def action_ask(self, what: str) -> None:
+        """Ask for something that is asked back for, or read."""
+        self.post_message(self.Wanted(what))
+
+    def action_withdraw(self) -> None:
+        """Take back the marked proposal, which is one's own."""
+        self.post_message(self.Asked("withdraw", {"proposal": self._own_marked()}))
+
+    def action_put_away(self) -> None:
+        """Show the messages that are there no longer."""
+        with self._staying_at_the_end():
+            self.query_one(Notices).put_away(self._parts)
+        self.refresh_bindings()
+
+    def action_page(self, pages: int) -> None:
+        """Read further back, or on."""
+        self.query_one(Transcript).page(pages)
 
     def _own_marked(self) -> str | None:
-        lines = self.query_one("#lines", OptionList) if self.is_mounted else None
-        marked = lines.highlighted_option if lines and lines.has_focus else None
-        own = self._parts.get("me", {}).get("proposals", ())
-        return marked.id if marked and marked.id in own else None
-
-
-def _row(text: str, votes: object, own: bool) -> Content:
-    told = "" if votes is None else f"{votes:>3}  "
-    return Content.assemble((told, "bold $you"), text, ("  your vote" if own else "", "$you"))
+        marked = self.query_one(Proposals).marked if self.is_mounted else ""
+        return marked if marked in self._parts.get("me", {}).get("proposals", ()) else None

@@ -128,6 +128,21 @@ def speaking(**parts: Any) -> dict[str, Any]:
     return {"room": ROOM, "clock": CLOCK, "me": ME, "conversation": TALK, "turns": TURNS} | parts
 
 
+SEATS = [
+    {"seat": "s1", "called": "Heron", "role": "participant", "part": "speaker", "here": True},
+    {"seat": "s2", "called": "Wren", "role": "participant", "part": "coach", "here": True},
+    {"seat": "s3", "called": "Tern", "role": "participant", "part": "observer", "here": False},
+]
+
+
+def at_table(part: str = "speaker", seats: Any = None, **parts: Any) -> dict[str, Any]:
+    """One of three at a table, in the second of three rounds."""
+    clock = CLOCK | {"round": 2, "rounds": 3, "passes": "2030-05-02T09:34:00+00:00"}
+    me = ME | {"part": part, "may_say": part == "speaker"}
+    talk = TALK | {"seats": SEATS if seats is None else seats}
+    return speaking(me=me, conversation=talk, clock=clock) | parts
+
+
 def proposing(**parts: Any) -> dict[str, Any]:
     """One of many around a fishbowl."""
     me = ME | {"part": "", "may_say": False, "may_propose": True, "brief": {}}

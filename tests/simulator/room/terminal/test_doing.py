@@ -19,11 +19,13 @@ from tests.simulator.room.terminal.showing import (
     ROOM,
     TALK,
     TURNS,
+    at_table,
     proposing,
     speaking,
     turn,
 )
 
+ENDED = TURNS | {"turns": [turn(1, "Good.", "Good.", ending={"title": "Agreed", "epilogue": ""})]}
 QUIET = ME | {"may_say": False}
 OPEN = PROPOSALS | {"open": True}
 
@@ -32,7 +34,7 @@ OPEN = PROPOSALS | {"open": True}
     ("parts", "kind", "told"),
     [
         ({}, "", "Waiting for the hub."),
-        (speaking(), "say", "What do you say? Enter alone is silence."),
+        (speaking(), "say", "What do you say?"),
         (speaking(room=ROOM | {"paused": True}), "", "Everything is held for a moment."),
         (speaking(room=ROOM | {"mode": "closed"}), "", "The exercise is over."),
         (
@@ -47,6 +49,13 @@ OPEN = PROPOSALS | {"open": True}
         ),
         (speaking(me=QUIET | {"part": "coach"}), "advise", "Whisper to the speaker."),
         (speaking(me=QUIET | {"part": "observer"}), "", "Heron speaks."),
+        (speaking(me=QUIET, turns=ENDED), "", "The conversation with Mr. Okoye is over."),
+        (speaking(me=QUIET, room=ROOM | {"mode": "debrief"}), "", "The conversations are over."),
+        (
+            speaking(me=QUIET, room=ROOM | {"mode": "brief"}),
+            "",
+            "Read your brief. It begins with the next phase.",
+        ),
         (proposing(), "propose", "What should be said next? Propose a line."),
         (proposing(conversation=TALK | {"speaker": "Wren"}), "", "Wren speaks."),
         (
@@ -69,7 +78,10 @@ def test_a_seat_knows_what_it_can_do(parts: dict[str, Any], kind: str, told: str
     ("typed", "parts", "kind", "fields"),
     [
         ("Hello.", speaking(), "say", {"text": "Hello.", "conversation": "c1"}),
-        ("", speaking(), "say", {"text": "", "conversation": "c1"}),
+        ("", speaking(), "", {}),
+        ("  ", speaking(), "", {}),
+        ("/silence", speaking(), "say", {"text": "", "conversation": "c1"}),
+        ("/silence", proposing(), "", {}),
         ("//vote", speaking(), "say", {"text": "/vote", "conversation": "c1"}),
         ("A date?", proposing(), "propose", {"text": "A date?"}),
         ("  ", proposing(), "", {}),
@@ -83,9 +95,20 @@ def test_a_seat_knows_what_it_can_do(parts: dict[str, Any], kind: str, told: str
         ("/hand", speaking(), "hand", {"up": "hand"}),
         ("/call", speaking(), "hand", {"up": "help"}),
         ("/down", speaking(), "hand", {"up": ""}),
-        ("/note here", speaking(), "bookmark", {"conversation": "c1", "turn": 1, "note": "here"}),
-        ("/rotate", speaking(), "rotate", {"conversation": "c1"}),
-        ("/debrief", speaking(), "debrief", {"conversation": "c1"}),
+        (
+            "/note here",
+            speaking(),
+            "bookmark",
+            {"conversation": "c1", "turn": 1, "note": "here", "quote": "So am I."},
+        ),
+        ("/rotate", at_table(), "", {}),
+        ("/rotate yes", at_table(), "rotate", {"conversation": "c1"}),
+        ("/rotate yes", speaking(), "", {}),
+        ("/rotate yes", at_table(room=ROOM | {"mode": "debrief"}), "", {}),
+        ("/rotate yes", at_table(room=ROOM | {"mode": "brief"}), "", {}),
+        ("/debrief", speaking(), "", {}),
+        ("/debrief", speaking(turns=ENDED), "debrief", {"conversation": "c1"}),
+        ("/table", at_table(), "", {}),
         ("/leave", speaking(), "leave", {}),
         ("/nonsense", speaking(), "", {}),
         ("/brief", speaking(), "", {}),
@@ -151,7 +174,7 @@ def test_what_is_new_is_told_once() -> None:
     news = News()
     first = told(news, speaking())
     assert first[0] == "* In pairs"
-    assert "* You are Heron, speaker." in first
+    assert "* You are Heron, speaker. You speak now." in first
     assert "You: I am sorry." in first
     assert "Mr. Okoye: (looks up) So am I." in first
     assert told(news, speaking()) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio.subprocess import PIPE, STDOUT
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +16,11 @@ from tests.simulator.room.playing import Playing
 from tests.simulator.room.small_hub import SmallHub
 
 
-async def test_a_seat_that_waits_for_a_line_ends_with_the_hubs_words(small_hub: SmallHub) -> None:
+async def test_a_seat_that_waits_for_a_line_ends_with_the_hubs_words(
+    small_hub: SmallHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     command = ("-m", "simulator.cli", "join", f"http://127.0.0.1:{small_hub.port}", "--plain")
+    monkeypatch.setenv("DETENTE_DATA", str(tmp_path))
     seat = await asyncio.create_subprocess_exec(
         sys.executable, *command, "--code=abc", stdin=PIPE, stdout=PIPE, stderr=STDOUT
     )
