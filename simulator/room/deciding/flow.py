@@ -19,6 +19,9 @@ LONGEST_CLOCK = 86_400
 LEAST_TURN = 20
 """Seconds that have to be left of a phase for parts to be passed on once more."""
 
+BEFORE_AND_AFTER = "answers"
+"""The step that an exercise closes with, where it asked anything: before beside after."""
+
 MODES = {
     "fishbowl": "fishbowl",
     "breakout": "breakout",
@@ -63,12 +66,11 @@ def _project(decision: Decision, kind: str) -> None:
     """Let the projector follow the exercise; the facilitator may choose otherwise after."""
     show = {"lobby": "join", "questions": "clock", "brief": "clock", "breakout": "clock"}
     room = decision.room
-    steps = room.exercise.phases[room.phase].steps
-    if kind == "close":  # before and after, side by side, are in the last step
-        steps = tuple(one for each in room.exercise.phases[: room.phase] for one in each.steps)[-1:]
-        show[kind] = "debrief" if steps else "clock"
+    steps: tuple[str, ...] = room.exercise.phases[room.phase].steps
+    if kind == "close" and (room.exercise.questions.before or room.exercise.questions.after):
+        steps, show[kind] = (BEFORE_AND_AFTER,), "debrief"
     wanted = show.get(kind, kind if kind in ("fishbowl", "debrief") else "clock")
-    if room.screen["show"] != wanted:
+    if room.screen["show"] != wanted or (steps and room.screen["step"] not in steps):
         decision.happen(
             "projected",
             show=wanted,

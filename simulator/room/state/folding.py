@@ -102,7 +102,7 @@ def _phased(room: Room, event: Event) -> None:
         room.mode, room.moded = data["mode"], event.ver
     room.clock = Clock(data["ends"], data["left"])
     room.rotates, room.rotates_left = data["rotates"], data["rotates_left"]
-    for part in ("room", "clock", "questions", "grid", "screen", "group", "proposals"):
+    for part in ("room", "clock", "questions", "tables", "grid", "screen", "group", "proposals"):
         room.touch(part)
     for seat in room.people:
         room.touch("me", seat.id)
