@@ -3,7 +3,7 @@
 import { bars } from "./bars.js";
 import { el } from "./shown.js";
 
-const SENTENCES = 3; // of one question in a block; what does not fit follows on the next page
+const SENTENCES = 4; // of one question in a block; what does not fit follows on the next page
 
 const TIMES = [["before", "Before"], ["after", "After"]];
 

@@ -12,9 +12,9 @@ function drawn(name, given, ...inside) {
 }
 
 const KEY = [
-  ["median", "the middle of all", ({ median }) => median.length],
-  ["way", "each conversation", ({ curves }) => curves.some(({ main }) => main)],
-  ["other", "a way that was left", ({ curves }) => curves.some(({ main }) => !main)],
+  ["median", "middle of all", ({ median }) => median.length],
+  ["way", "each", ({ curves }) => curves.some(({ main }) => main)],
+  ["other", "way left", ({ curves }) => curves.some(({ main }) => !main)],
 ];
 
 // all: overlays of one persona.
@@ -42,5 +42,5 @@ function figure({ label, curves: every, median }) {
     ...every.map(({ levels, first, main }) => path(levels, first, main ? "way" : "other")), path(median, 0, "median"));
   return el("figure", {}, el("figcaption", {}, label),
     el("div", { class: "axes" }, el("span", { class: "high" }, "high"), el("span", { class: "low" }, "low"), chart,
-      el("span", { class: "first" }, "first line"), el("span", { class: "last" }, `last: ${turns}`)));
+      el("span", { class: "first" }, "start"), el("span", { class: "last" }, `line ${turns}`)));
 }

@@ -7,12 +7,13 @@ const ASKS = {
   questions: "Answer on your own screen. No name stands beside an answer.",
   brief: "Read your brief, to the end. Nobody speaks yet.",
   fishbowl: "One conversation for all of us. Propose the next line on your own screen.",
-  breakout: "Your own screen shows your conversation, and what is yours to do.",
+  breakout: "What is yours to do stands on your own screen.",
   debrief: "We look back together.",
   after: "Answer once more, on your own screen.",
   close: "Thank you. Your own debrief is on your own screen.",
 };
 const SIT = "Find your group and sit together. Then read your brief. Nobody speaks yet.";
+const MANY = 4; // tables that have room beside large words and a large clock
 const PARTS = { speaker: "speaks", coach: "coaches", observer: "observes" };
 
 const passes = el("span", { role: "timer" }, el("span"));
@@ -31,7 +32,8 @@ export function showPhase(view, clock) {
   if (told?.of) words.append(el("p", { class: "count" }, `${told.answered} of ${told.of} have answered`));
   if (inRounds(view.clock)) words.append(round);
   const place = el("div", { class: "tables" });
-  $("stage").replaceChildren(el("section", { class: sitting ? "phase sitting" : "phase" },
+  const looks = `phase${sitting ? " sitting" : ""}${tables.length > MANY ? " many" : ""}`;
+  $("stage").replaceChildren(el("section", { class: looks },
     words, clock, ...(sitting ? [place] : [])));
   if (sitting) {
     showPages("tables", [["", () => grid(tables)]], () => $("stage").querySelector(".tables"));
