@@ -26,6 +26,7 @@ async def test_breakout_with_six_phones(
     hub = hub_of("customer_breakout")
     crowd = crowd_of(hub)
     async with console_of(hub) as console:
+        projector = await crowd.projector()
         phones = [await crowd.seat() for _ in range(6)]
         for n, phone in enumerate(phones):
             await phone.join(f"Guest {n}")
@@ -33,6 +34,7 @@ async def test_breakout_with_six_phones(
         await console.choose("Your customer, and your part")
         for phone in phones:
             await phone.sees("Your customer, and your part")
+        await projector.sees(*[await phone.called() for phone in phones], "Conversation 2")
         one, other = [await Trio.of(phones, customer) for customer in CUSTOMERS]
         await read_in_confidence(one)
         await read_in_confidence(other)

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.room.deciding.decision import Decision
-    from simulator.room.exercise.exercise import DebriefStep, Phase
+    from simulator.room.exercise.exercise import Phase
     from simulator.room.protocol import asked
 
 LONGEST_CLOCK = 86_400
 """Seconds."""
+
+BEFORE_AND_AFTER = "answers"
+"""The step that an exercise closes with, where it asked anything: before beside after."""
 
 MODES = {
     "brief": "brief",
@@ -68,12 +71,9 @@ def _project(decision: Decision, kind: str) -> None:
     """Let the projector follow the exercise; the facilitator may choose otherwise after."""
     show = {"lobby": "join", "questions": "clock", "brief": "clock", "breakout": "clock"}
     room = decision.room
-    steps = room.exercise.phases[room.phase].steps
-    if kind == "close":
-        steps = _last_step(
-            [one for each in room.exercise.phases[: room.phase] for one in each.steps]
-        )
-        show[kind] = "debrief" if steps else "clock"
+    steps: tuple[str, ...] = room.exercise.phases[room.phase].steps
+    if kind == "close" and (room.exercise.questions.before or room.exercise.questions.after):
+        steps, show[kind] = (BEFORE_AND_AFTER,), "debrief"
     wanted = show.get(kind, kind if kind in ("fishbowl", "debrief") else "clock")
     if room.screen["show"] != wanted or (steps and room.screen["step"] not in steps):
         decision.happen(
@@ -83,11 +83,6 @@ def _project(decision: Decision, kind: str) -> None:
             step=steps[0] if steps else None,
             gauges=bool(room.screen.get("gauges")),
         )
-
-
-def _last_step(steps: Sequence[DebriefStep]) -> tuple[DebriefStep, ...]:
-    """Return the step to end with, if any: the summary has before and after, side by side."""
-    return ("summary",) if "summary" in steps else tuple(steps[-1:])
 
 
 def clock(decision: Decision, message: asked.Clock) -> None:

@@ -342,7 +342,8 @@ class Project(_Request):
     conversation: Id | None = None
     """null: the fishbowl."""
     step: Id | None = None
-    """Of the guided debrief: reactions, description, analysis, summary, plus_delta."""
+    """Of the guided debrief: reactions, description, analysis, summary, plus_delta; or answers:
+    those before and after, side by side."""
     gauges: bool = False
     """Show the feelings beside the conversation."""
 

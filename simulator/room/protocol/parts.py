@@ -25,6 +25,7 @@ from simulator.room.protocol.pieces import (
     ProposalTold,
     QuestionTold,
     SeatTold,
+    TableTold,
     TurnSeen,
     TurnTold,
 )
@@ -160,6 +161,17 @@ class QuestionsPart(TypedDict):
     when: Literal["before", "after"]
     questions: list[QuestionTold]
     """Empty in every other phase."""
+
+
+class TablesPart(TypedDict):
+    """Who sits with whom, and how many have answered what the phase asks: for the projector."""
+
+    tables: list[TableTold]
+    """Of the breakouts that are open; empty but while people read their briefs, or talk."""
+    answered: int
+    """How many have answered; 0 where nothing is asked."""
+    of: int
+    """Of how many; 0 where nothing is asked."""
 
 
 class PeoplePart(TypedDict):

@@ -184,6 +184,29 @@ class PhaseTold(TypedDict):
     """What the facilitator says; only for facilitator and projector."""
 
 
+class TableTold(TypedDict):
+    """Those who sit together in a breakout."""
+
+    conversation: str
+    label: str
+    """What it is called on screens: `Conversation 3`."""
+    persona: str
+    """Its name."""
+    people: list[SittingTold]
+    """Who speaks first, then coaches, then observers."""
+
+
+class SittingTold(TypedDict):
+    """Somebody at a table."""
+
+    called: str
+    """As others see them."""
+    part: str
+    """speaker, coach or observer."""
+    here: bool
+    """Whether they are connected."""
+
+
 class QuestionTold(TypedDict):
     """A question before or after."""
 

@@ -30,6 +30,7 @@ class Parts(TypedDict, total=False):
     conversation: parts.ConversationPart | None
     turns: parts.TurnsPart | None
     proposals: parts.ProposalsPart | None
+    tables: parts.TablesPart
     people: parts.PeoplePart
     grid: parts.GridPart
     bookmarks: parts.BookmarksPart

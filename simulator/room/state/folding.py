@@ -114,7 +114,7 @@ def _phased(room: Room, event: Event) -> None:
     room.round = 1 if room.rounds else 0
     room.going = event.at
     room.notices = []
-    for part in ("room", "clock", "questions", "grid", "screen", "group", "proposals"):
+    for part in ("room", "clock", "questions", "tables", "grid", "screen", "group", "proposals"):
         room.touch(part)
     for seat in room.people:
         room.touch("me", seat.id)

@@ -85,6 +85,8 @@ class Room:
     def touch(self, name: str, of: str = "") -> None:
         """Note that a part of what is shown changed with the last event."""
         self.touched[name, of] = self.ver
+        if name == "people":  # cut to what the projector may show of them
+            self.touched["tables", of] = self.ver
 
     # Who there is.
 

@@ -36,7 +36,7 @@ class Looks(NamedTuple):
     debrief: Callable[[Room], dict[str, Any]]
 
 
-SLOW = frozenset(("people", "grid", "proposals", "room", "group", "bookmarks"))
+SLOW = frozenset(("people", "tables", "grid", "proposals", "room", "group", "bookmarks"))
 """Parts that many things change and nobody waits for: told a few times a second at most."""
 
 
@@ -53,6 +53,7 @@ GETS: dict[str, frozenset[str]] = {
     "conversation": _PEOPLE | {PROJECTOR},
     "turns": _PEOPLE | {PROJECTOR},
     "proposals": _EVERYBODY,
+    "tables": frozenset((PROJECTOR,)),
     "people": _LEADS,
     "grid": _LEADS,
     "bookmarks": _LEADS,
@@ -78,6 +79,7 @@ _ROOM, _CLOCK, _QUESTIONS, _PROPOSALS, _SCREEN, _PEOPLE_PART, _GRID, _BOOKMARKS,
         "group",
     )
 )
+_TABLES = Part("tables")
 _WITH_KEYS, _ALL_PROPOSALS = Part("room", "", "keys"), Part("proposals", "", "all")
 
 
@@ -87,7 +89,7 @@ def parts_of(room: Room, seat: Seat, watching: str) -> list[Part]:
         return _facilitators(room, watching)
     shown = room.conversation_of(seat)
     if seat.role == PROJECTOR:
-        parts = [_WITH_KEYS, _CLOCK, _SCREEN]
+        parts = [_WITH_KEYS, _CLOCK, _SCREEN, _TABLES]
         form = "gauges" if room.screen.get("gauges") else ""
     else:
         parts = [_ROOM, _CLOCK, Part("me", seat.id), Part("notices", seat.id)]
@@ -134,6 +136,7 @@ _RENDERS: dict[str, Callable[[Room, Part, Looks], dict[str, Any]]] = {
         room, room.conversations[part.of], looks, bool(part.form)
     ),
     "proposals": lambda room, part, _: fishbowl.proposals(room, counts=bool(part.form)),
+    "tables": lambda room, _, looks: projector.tables(room, looks),
     "people": lambda room, _, looks: facilitator.people(room, looks),
     "grid": lambda room, _, looks: facilitator.grid(room, looks),
     "bookmarks": lambda room, _, looks: facilitator.bookmarks(room, looks),

@@ -145,10 +145,16 @@ def notices(room: Room, seat: Seat) -> dict[str, Any]:
     return {"notices": [{"at": one.at, "text": one.text} for one in own[-LATEST:]]}
 
 
+def asked_now(room: Room) -> str:
+    """Return which questions the phase asks: before or after; "" for none."""
+    kind = room.exercise.phases[room.phase].kind
+    return "" if room.closed else _ASKED.get(kind, "")
+
+
 def questions(room: Room) -> dict[str, Any]:
     """Return `questions`: those the phase asks."""
-    when = _ASKED.get(room.exercise.phases[room.phase].kind, "")
-    asked = getattr(room.exercise.questions, when) if when and not room.closed else ()
+    when = asked_now(room)
+    asked = getattr(room.exercise.questions, when) if when else ()
     return {
         "when": when or "before",
         "questions": [

@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from simulator.room.deciding.decision import stamp
-from simulator.room.exercise.exercise import Phase
+from simulator.room.exercise.exercise import Questions
+
+STEPS = ("summary", "plus_delta")
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,7 @@ from simulator.room.exercise.exercise import Phase
         (4, "breakout", "clock"),
         (5, "debrief", "debrief"),
         (6, "debrief", "clock"),
-        (7, "debrief", "clock"),
+        (7, "debrief", "debrief"),
     ],
 )
 def test_a_phase_opens_what_it_needs(play, phase, mode, show):
@@ -33,31 +35,23 @@ def test_a_phase_opens_what_it_needs(play, phase, mode, show):
     assert asked == {1: ["ready", "hope"], 6: ["best"]}.get(phase, [])
 
 
-def test_at_the_close_the_last_step_of_the_debrief_is_shown(play):
-    phases = [
-        replace(each, steps=("reactions", "summary") if each.kind == "debrief" else ())
-        for each in play.room.exercise.phases
-    ]
-    play.room.exercise = replace(play.room.exercise, phases=tuple(phases))
+def test_at_the_close_before_and_after_are_shown_where_anything_was_asked(play):
     for phase in (5, 6, 7):
         play.done(play.leader, "begin", phase=phase)
-    assert (play.room.screen["show"], play.room.screen["step"]) == ("debrief", "summary")
+    assert (play.room.screen["show"], play.room.screen["step"]) == ("debrief", "answers")
+    play.room.exercise = replace(play.room.exercise, questions=Questions((), ()))
+    play.done(play.leader, "begin", phase=6)
+    play.done(play.leader, "begin", phase=7)
+    assert play.room.screen["show"] == "clock"
 
 
-def test_what_was_answered_before_and_after_is_shown_at_the_close(play):
-    """It is in the summary, whichever step came last."""
-    steps = ("reactions", "summary"), ("plus_delta",)
-    phases = [
-        Phase("debrief", "Looking back", steps=steps[0]),
-        Phase("debrief", "Plus and delta", steps=steps[1]),
-        Phase("close", "The end"),
-    ]
-    play.room.exercise = replace(play.room.exercise, phases=tuple(phases))
-    shown = []
-    for phase in range(3):
+def test_from_one_debrief_to_the_next_the_step_follows(play):
+    one, other = (replace(play.room.exercise.phases[5], steps=(step,)) for step in STEPS)
+    phases = (*play.room.exercise.phases[:5], one, other)
+    play.room.exercise = replace(play.room.exercise, phases=phases)
+    for phase, step in zip((5, 6), STEPS, strict=True):
         play.done(play.leader, "begin", phase=phase)
-        shown.append(play.room.screen["step"])
-    assert shown == ["reactions", "plus_delta", "summary"]
+        assert (play.room.screen["show"], play.room.screen["step"]) == ("debrief", step)
 
 
 def test_a_phase_there_is_not(play):

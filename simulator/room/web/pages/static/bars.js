@@ -2,9 +2,10 @@
 
 import { el } from "./shown.js";
 
-// rows: [label, share of the bar from 0 to 1, what is written at its end, whether it leads]
-export function bars(rows) {
-  return el("ul", { class: "bars", "data-items": true }, ...rows.map(([label, share, end, leads]) => {
+// rows: [label, share of the bar from 0 to 1, what is written at its end, whether it leads]. items:
+// whether they may be shown without one another.
+export function bars(rows, items = true) {
+  return el("ul", { class: "bars", "data-items": items }, ...rows.map(([label, share, end, leads]) => {
     const bar = el("span", { class: "bar" });
     bar.style.width = `${share * 100}%`;
     return el("li", { class: leads && "leading" }, bar, el("span", {}, label), el("strong", {}, end));

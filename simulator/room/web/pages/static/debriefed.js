@@ -1,67 +1,66 @@
 // The debrief of the group at one step of its guided sequence: what to ask, and one thing to see.
 
-import { bars, fit } from "./bars.js";
+import { answerBlocks } from "./answered.js";
+import { bars } from "./bars.js";
+import { curves } from "./curves.js";
 import { $, el } from "./shown.js";
-
-const TURNED_AFTER = 20000; // ms; a key or a click turns, too, and from then on only those do
+import { showPages } from "./turning.js";
 
 const SECTIONS = {
   endings: ["How they ended", endings],
-  timelines: ["How it went", timelines],
   turning: ["Lines that turned it", turning],
   branches: ["Where ways parted", branches],
   steps: ["Steps that were reached", steps],
   moves: ["What was done most", moves],
   items: ["What was reached", items],
   acts: ["Done by the facilitator", acts],
-  answers: ["Before and after", answers],
+  answers: ["Before and after", answerBlocks],
   bookmarks: ["To come back to", bookmarks],
 };
 
 const COMPARES = new Set(["endings", "timelines", "steps", "items"]);
-
-let shown = []; // what showDebrief was last given
-let at = { step: "", place: 0 };
-let byItself = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+const LOOKS_BACK = "answers"; // the step that an exercise closes with: nothing but these
 
 // wanted: the name of the step; the first for a name that is not in the sequence.
-export function showDebrief(debrief, wanted) {
-  shown = [debrief, wanted];
+export function showDebrief(debrief, wanted, phase) {
+  if (wanted === LOOKS_BACK) return lookBack(debrief, phase);
   const step = debrief.guide.find(({ name }) => name === wanted) ?? debrief.guide[0];
-  if (at.step !== step.name) at = { step: step.name, place: 0 };
-  const names = step.shows.filter((name) => debrief[name]?.length);
   const questions = el("div", {}, el("h1", {}, step.title),
     el("ul", { class: "ask" }, ...step.questions.map((question) => el("li", {}, question))));
-  if (!names.length) return $("stage").replaceChildren(questions);
-  at.place = (at.place + names.length) % names.length;
-  const [title, make] = SECTIONS[names[at.place]];
-  const count = names.length > 1 ? el("span", { class: "small" }, ` ${at.place + 1} of ${names.length}`) : "";
-  const few = debrief.few && COMPARES.has(names[at.place]) ? el("p", { class: "small" }, debrief.few) : "";
-  const seen = el("section", { class: "seen" }, el("h2", {}, title, count),
-    few, make(debrief[names[at.place]]));
-  $("stage").replaceChildren(el("div", { class: "with debrief" }, questions, seen));
-  fit(seen);
+  const sections = step.shows.flatMap((name) => sectionsOf(debrief, name));
+  if (!sections.length) return $("stage").replaceChildren(el("div", { class: "alone debrief" }, questions));
+  $("stage").replaceChildren(el("div", { class: "with debrief" }, questions, el("section", { class: "seen" })));
+  showPages(step.name, sections, seen);
 }
 
-function turn(by) {
-  if (!document.querySelector(".debrief")) return;
-  at.place += by;
-  showDebrief(...shown);
+function lookBack({ answers }, phase) {
+  const title = answers.length ? "Before and after" : phase;
+  $("stage").replaceChildren(el("div", { class: "with alone debrief" },
+    el("section", { class: "seen" }, el("h1", {}, title))));
+  if (answers.length) showPages(LOOKS_BACK, [[title, () => answerBlocks(answers)]], seen);
 }
 
-setInterval(() => byItself && turn(1), TURNED_AFTER);
-addEventListener("keydown", ({ key }) => {
-  const by = { ArrowRight: 1, " ": 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[key];
-  if (!by) return;
-  byItself = false;
-  turn(by);
-});
-addEventListener("click", () => {
-  byItself = false;
-  turn(1);
-});
+function seen() {
+  return document.querySelector(".seen");
+}
+
+function sectionsOf(debrief, name) {
+  const all = debrief[name];
+  const note = debrief.few && COMPARES.has(name) ? debrief.few : "";
+  if (!all?.length) return [];
+  if (name === "answers" && !all.some(({ after }) => after)) return []; // nobody was asked after yet
+  if (name === "timelines") return timelines(all, note);
+  const [title, make] = SECTIONS[name];
+  return [[title, () => make(all), note]];
+}
 
 // Each of the sections.
+
+function timelines(all, note) {
+  const personas = [...new Set(all.map(({ persona }) => persona))];
+  return personas.map((persona) =>
+    [`How it went: ${persona}`, () => curves(all.filter((one) => one.persona === persona)), note]);
+}
 
 function counted(rows) {
   const most = Math.max(1, ...rows.map(([, count]) => count));
@@ -74,46 +73,24 @@ function moves(all) { return counted(all.map(([name, count]) => [name.replaceAll
 
 function steps(all) { return bars(all.map(({ title, reached, of }) => [title, reached / of, `${reached} of ${of}`])); }
 
-const SVG = "http://www.w3.org/2000/svg";
-
-function drawn(name, given, ...inside) {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(given)) node.setAttribute(key, value);
-  node.append(...inside);
-  return node;
-}
-
-function timelines(all) {
-  const several = all.some(({ persona }) => persona !== all[0].persona);
-  return el("div", { class: "figures", "data-items": true }, ...all.map(({ persona, label, curves, median }) => {
-    const turns = Math.max(2, ...curves.map(({ first, levels }) => first + levels.length)) - 1;
-    const path = (levels, first, kind) => drawn("path", {
-      class: kind,
-      d: levels.map((level, n) => `${n ? "L" : "M"}${((first + n) / turns) * 400} ${(1 - level) * 100}`).join(""),
-    });
-    return el("figure", {}, el("figcaption", {}, several ? `${label}, ${persona}` : label), drawn("svg", {
-      class: "curves", viewBox: "-4 -4 408 108", preserveAspectRatio: "none", role: "img",
-      "aria-label": `${label} in ${curves.length} conversations, from the first line to the last`,
-    }, ...curves.map(({ levels, first, main }) => path(levels, first, main ? "way" : "other")), path(median, 0, "median")));
-  }));
-}
-
-// quotes: [words, what is said about them]
+// quotes: [words, what is said about them]; without words there is only what is said about it.
 function quotes(all) {
   return el("div", { class: "quotes", "data-items": true }, ...all.map(([words, about]) =>
-    el("blockquote", {}, el("p", {}, words), about ? el("p", { class: "small" }, about) : "")));
+    el("blockquote", {}, words ? el("p", {}, `“${words}”`) : "", about ? el("p", { class: "small" }, about) : "")));
 }
 
 function turning(all) {
   const [better, worse] = [all.filter(({ weight }) => weight > 0), all.filter(({ weight }) => weight <= 0)];
-  const both = all.flatMap((_, n) => [better[n], worse[n]]).filter(Boolean); // room is for a few
+  const both = all.flatMap((_, n) => [better[n], worse[n]]).filter(Boolean); // of each, first the weightiest
   return quotes(both.map(({ line, quote, weight, because, by }) =>
-    [`“${quote || line}”`, `${weight > 0 ? "For the better" : "For the worse"}: ${because}${by ? ` (${by})` : ""}`]));
+    [quote || line, `${weight > 0 ? "For the better" : "For the worse"}: ${because}${by ? ` (${by})` : ""}`]));
 }
 
 function branches(all) {
-  return quotes(all.flatMap(({ label, at: after, ways }) =>
-    ways.map(({ line, ending }) => [`“${line}”`, `${label}, after line ${after}: ${ending || "not finished"}`])));
+  return quotes(all.flatMap(({ label, at, line, ways }) => ways.map((way) => {
+    const after = !at ? "from the beginning" : line ? `after “${line}”` : `after line ${at}`;
+    return [way.line, `${label}, ${after}: ${way.ending || "not finished"}`];
+  })));
 }
 
 const DONE = { answer: "answered", prompt: "prompted", nudge: "moved a feeling" };
@@ -127,19 +104,11 @@ function bookmarks(all) {
   return quotes(all.map(({ quote, note, by }) => [quote, [note, by].filter(Boolean).join(" – ")]));
 }
 
-function table(heads, rows) {
-  const cells = (row, kind) => row.map((text, column) => el(kind, { class: column && "number" }, text));
-  return el("table", {}, el("thead", {}, el("tr", {}, ...cells(heads, "th"))),
-    el("tbody", { "data-items": true }, ...rows.map((row) => el("tr", {}, ...cells(row, "td")))));
-}
-
 function items(all) {
-  return table(["", "reached", "tells apart"], all.map(({ title, reached, of, discrimination }) =>
-    [title, `${reached} of ${of}`, discrimination === null ? "–" : discrimination.toFixed(2)]));
-}
-
-function answers(all) {
-  const told = (time) => (!time ? "–" : time.median !== null ? String(time.median)
-    : time.counts.map(([name, count]) => `${name} ${count}`).join(", ") || time.texts.join(" · "));
-  return table(["", "before", "after"], all.map(({ text, before, after }) => [text, told(before), told(after)]));
+  const several = new Set(all.map(({ persona }) => persona)).size > 1;
+  const cells = (row, kind) => row.map((text, column) => el(kind, { class: column && "number" }, text));
+  const rows = all.map(({ persona, title, reached, of, discrimination }) =>
+    [several ? `${title} (${persona})` : title, `${reached} of ${of}`, discrimination === null ? "–" : discrimination.toFixed(2)]);
+  return el("table", {}, el("thead", {}, el("tr", {}, ...cells(["", "reached", "tells apart"], "th"))),
+    el("tbody", { "data-items": true }, ...rows.map((row) => el("tr", {}, ...cells(row, "td")))));
 }

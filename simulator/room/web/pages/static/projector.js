@@ -4,11 +4,13 @@ import { bars, fit } from "./bars.js";
 import { Line, kept } from "./line.js";
 import { $, Countdown, el, fold, keep, said, spoken } from "./shown.js";
 import { showDebrief } from "./debriefed.js";
+import { showPhase } from "./phases.js";
+import { endPages } from "./turning.js";
 
 const page = document.body.dataset;
 const view = {};
 const stage = $("stage");
-const clock = new Countdown($("clock"));
+const clock = new Countdown($("clock"), undefined, "");
 let shown = "";
 
 new Line({
@@ -17,7 +19,8 @@ new Line({
   store: kept(`detente.${page.ws}.`),
   on: {
     state(state) {
-      $("state").textContent = state === "up" ? "Connected" : "Connection lost. Trying again …";
+      const lost = view.room?.mode === "closed" ? "The exercise is over." : "Connection lost. Trying again …";
+      $("state").textContent = state === "up" ? "Connected" : lost;
       $("state").classList.toggle("up", state === "up");
     },
     changed(parts) {
@@ -36,30 +39,41 @@ new Line({
   },
 });
 
-const SCREENS = { join, fishbowl: conversation, conversation, votes, debrief };
+const SCREENS = { join, fishbowl: conversation, conversation, votes, clock: () => showPhase(view, $("clock")), debrief };
 
 // A conversation stays and grows, so that only what is new is read out; the rest is made anew.
 function show() {
-  if (!view.screen) return;
+  if (!view.screen || !view.room) return;
   const what = view.screen.show;
-  $("title").textContent = view.room?.paused ? `${view.room.title} – paused` : view.room?.title ?? "";
-  $("clock").classList.toggle("big", what === "clock");
-  document.querySelector(what === "clock" ? "main" : "header").append($("clock"));
-  if (what !== shown || !["fishbowl", "conversation"].includes(what)) {
-    stage.replaceChildren(...(what === "clock" ? [$("clock")] : []));
-  }
+  $("title").textContent = view.room.title;
+  $("paused").hidden = !view.room.paused || what === "blank";
+  document.body.className = `projector shows-${what}`;
+  late(what);
+  endPages();
+  document.querySelector("header").append($("clock"));
+  if (what !== shown || !["fishbowl", "conversation"].includes(what)) stage.replaceChildren();
   shown = what;
   SCREENS[what]?.();
 }
 
+function address() {
+  return view.screen.join.url.replace(/^https?:\/\//, "").replace(/\/$/, "");
+}
+
+// For those who come late, where they would not find it else.
+function late(what) {
+  const { mode, locked } = view.room;
+  $("late").hidden = locked || mode === "closed" || ["join", "blank"].includes(what);
+  $("late").replaceChildren("Join: ", el("strong", {}, address()), " code ", el("strong", {}, view.screen.join.code));
+}
+
 function join() {
-  const { url, code } = view.screen.join;
-  const address = url.replace(/^https?:\/\//, "").replace(/\/$/, "");
+  const { code } = view.screen.join;
   const people = view.room?.people ?? 0;
   stage.append(el("section", { class: "join" },
     el("img", { src: `${page.qr}?${encodeURIComponent(code)}`, alt: "QR code of the address" }),
     el("div", {},
-      el("p", {}, "Open"), el("p", { class: "address" }, address),
+      el("p", {}, "Open"), el("p", { class: "address" }, address()),
       el("p", {}, "and type"), el("p", { class: "letters" }, code),
       el("p", { class: "small" }, people === 1 ? "1 person is here" : `${people} people are here`))));
 }
@@ -108,5 +122,6 @@ function proposals() {
 }
 
 function debrief() {
-  if (view.screen.debrief) showDebrief(view.screen.debrief, view.screen.step);
+  const { debrief: told, step } = view.screen;
+  if (told) showDebrief(told, step, view.room.phases[view.room.phase].title);
 }

@@ -93,8 +93,9 @@ const SPOKEN_AT = [[300, "Five minutes left."], [60, "One minute left."], [0, "T
 
 // Shows what is left, by the hub's time, and says it aloud only where it matters.
 export class Countdown {
-  constructor(node, aloud = () => {}) {
-    Object.assign(this, { node, aloud, part: null, before: null });
+  // held: what is said beside a clock that stands.
+  constructor(node, aloud = () => {}, held = " (held)") {
+    Object.assign(this, { node, aloud, held, part: null, before: null });
     setInterval(() => this.tick(), 500);
   }
 
@@ -117,7 +118,7 @@ export class Countdown {
     this.node.hidden = left === null;
     if (left === null) return;
     const minutes = String(Math.floor(left / 60)).padStart(2, "0");
-    const text = `${minutes}:${String(left % 60).padStart(2, "0")}${this.part.ends ? "" : " (held)"}`;
+    const text = `${minutes}:${String(left % 60).padStart(2, "0")}${this.part.ends ? "" : this.held}`;
     const shown = this.node.lastElementChild;
     if (shown.textContent !== text) shown.textContent = text;
     this.node.classList.toggle("late", left <= 60);
