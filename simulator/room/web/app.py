@@ -153,11 +153,11 @@ class _Pages:
             raise HTTPException(429, "Your debrief is being written. Ask again in a moment.")
         self._writing.add(seat)
         try:
-            debriefs = await self._hub.own_debriefs(token_of(request, "seat"))
+            debrief = await self._hub.own_debrief(token_of(request, "seat"))
         finally:
             self._writing.discard(seat)
         exercise = self._hub.room(who.room).exercise
-        file = render_takehome(title=exercise.title, debriefs=debriefs, language=exercise.language)
+        file = render_takehome(title=exercise.title, debrief=debrief, language=exercise.language)
         headers = {"content-security-policy": STAND_ALONE}
         if "keep" in request.query_params:
             headers["content-disposition"] = 'attachment; filename="debrief.html"'
