@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from simulator.room.debrief import gathering
+from simulator.room.debrief import own
 from simulator.room.deciding import people, talking
 from simulator.room.deciding.pseudonyms import ANIMALS, COLOURS
 from simulator.room.protocol.asked import Debrief
@@ -107,7 +107,10 @@ def test_debrief_does_not_tell_what_an_answer_would_have_been(room: Playing):
     room.done(ann, "say", conversation="c1", text="I am sorry, that was my fault.")
     assert room.done(ann, "debrief", conversation="c1")["result"] == before
     room.done(room.leader, "answer", conversation="c1", text=None)
-    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 1
+    assert (
+        room.done(ann, "debrief", conversation="c1")["result"]["chapters"][0]["debrief"]["lines"]
+        == 1
+    )
 
 
 def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.MonkeyPatch):
@@ -119,7 +122,7 @@ def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.Monkey
         making.append(told[2].id)
         most.append(len(making))
         try:
-            return gathering.own_debrief(*told)
+            return own.own_debrief(*told)
         finally:
             making.pop()
 
@@ -135,4 +138,7 @@ def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.Monkey
 
     assert room.run(together()) == ["ack", "too_often", "ack"]
     assert most == [1, 1]
-    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 0
+    assert (
+        room.done(ann, "debrief", conversation="c1")["result"]["chapters"][0]["debrief"]["lines"]
+        == 0
+    )
