@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from engine import clean
 from simulator.debrief import build_debrief
 from simulator.debrief.outline import Item, Section, outline
-from simulator.room.debrief.naming import reply_of, told
-from simulator.room.debrief.rounds import Round, counted, rounds
+from simulator.room.debrief.naming import reply_of
+from simulator.room.debrief.naming import told as quoted
+from simulator.room.debrief.rounds import Round, counted, looked_back_on, rounds
 from simulator.room.refusal import Refusal
 from simulator.room.state.records import FACILITATOR
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from simulator.debrief import Debrief
     from simulator.room.counterparts import Asking
     from simulator.room.state import Bookmark, Branch, Conversation, Heard, Room, Seat
+
+
+LATER = (
+    "The conversation is still going on. Its debrief is there when it has ended, or when the "
+    "exercise comes to the debrief."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +83,16 @@ def own_debrief(
     """Return what a person takes home of a conversation, told again; None: of all they were in.
 
     branch: only that one. names: by seat, as people gave them. Called in a thread. Raises Refusal
-    for a conversation the seat was not in, or a branch there is not.
+    for a conversation the seat was not in, or that is going on, or a branch there is not.
     """
     reader = Reader(seat.id, _called(room, names or {}))
     if wanted is None:
         been = [one for one in room.conversations.values() if _took_part(one, seat)]
-        talked = [one for one in been if rounds(one)[0].speaker]
+        told = [(one, each) for one in been for each in looked_back_on(room, one) if each.speaker]
     else:
-        talked = [room.conversations[wanted]]
-        if seat.role != FACILITATOR and not _took_part(talked[0], seat):
-            raise Refusal("not_allowed", "That is not your conversation.")
-    chapters = [
-        _chapter(counterparts, reader, one, each)
-        for one in talked
-        for each in (_only(one, branch) if branch else rounds(one))
-    ]
+        conversation = room.conversations[wanted]
+        told = [(conversation, each) for each in _wanted(room, seat, conversation, branch)]
+    chapters = [_chapter(counterparts, reader, one, each) for one, each in told]
     chapters.sort(key=lambda chapter: not chapter.own)
     marks = [mark for mark in room.bookmarks.values() if mark.by == seat.id]
     if wanted is not None:
@@ -108,13 +110,22 @@ def _called(room: Room, names: Mapping[str, str]) -> dict[str, str]:
     return {seat.id: clean(known.get(seat.id) or seat.called) for seat in room.seats.values()}
 
 
-def _only(one: Conversation, branch: str) -> list[Round]:
-    """Return the round of one branch, as if there were no other way of it."""
-    chosen = one.branches.get(branch)
-    if chosen is None:
-        raise Refusal("unknown", "There is no such branch.")
-    number = next((each.number for each in rounds(one) if chosen in each.ways), 1)
-    return [Round(number, [chosen])]
+def _wanted(room: Room, seat: Seat, one: Conversation, branch: str | None) -> list[Round]:
+    """Return the rounds of a conversation, or one branch as if there were no other way of it."""
+    leads = seat.role == FACILITATOR
+    if not leads and not _took_part(one, seat):
+        raise Refusal("not_allowed", "That is not your conversation.")
+    found = rounds(one) if leads else looked_back_on(room, one)
+    if branch is not None:
+        chosen = one.branches.get(branch)
+        if chosen is None:
+            raise Refusal("unknown", "There is no such branch.")
+        of = next((each.number for each in rounds(one) if chosen in each.ways), 1)
+        known = leads or any(chosen in each.ways for each in found)
+        found = [Round(of, [chosen])] if known else []
+    if not found:
+        raise Refusal("not_allowed", LATER)
+    return found
 
 
 def _chapter(counterparts: Asking, reader: Reader, one: Conversation, each: Round) -> Chapter:
@@ -176,7 +187,7 @@ def _way(own: Sequence[Heard], at: int) -> str:
     count = f"{len(own)} line{'' if len(own) == 1 else 's'}"
     ending = own[-1].digest["ending"]
     ended = clean(ending["title"]) if ending else "Not finished"
-    return f"{place}: {told(own[0].line or '')} — {ended}, after {count}."
+    return f"{place}: {quoted(own[0].line or '')} — {ended}, after {count}."
 
 
 def _line_by_line(said: Sequence[Heard], by: Sequence[str], persona: str) -> Section:
@@ -184,7 +195,7 @@ def _line_by_line(said: Sequence[Heard], by: Sequence[str], persona: str) -> Sec
     names = [f"{name}: " if name else "" for name in by] or [""] * len(said)
     items = tuple(
         Item(
-            f"{n}. {name}{told(turn.line or '')}",
+            f"{n}. {name}{quoted(turn.line or '')}",
             (f"{persona}: {reply_of(turn.digest)}",),
         )
         for n, (name, turn) in enumerate(zip(names, said, strict=True), 1)
@@ -197,7 +208,7 @@ def _marked(room: Room, marks: Sequence[Bookmark]) -> Iterator[Chapter]:
         return
     items = tuple(
         Item(
-            f"{_place(room.conversations[mark.conversation], mark)}: {told(mark.quote)}",
+            f"{_place(room.conversations[mark.conversation], mark)}: {quoted(mark.quote)}",
             (clean(mark.note),) if mark.note else (),
         )
         for mark in marks

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.room.state import Branch, Conversation
+    from simulator.room.state import Branch, Conversation, Room
+
+LOOKING_BACK = ("debrief", "closed")
+"""What the room is in when everybody may look back."""
 
 ROUND = "round"
 """Why a branch begins that is a round of its own."""
@@ -49,6 +52,35 @@ def rounds(conversation: Conversation) -> list[Round]:
         before.ways.append(branch)
         of[branch.id] = before
     return [one for one in found if one.speaker] or found[:1]
+
+
+def looked_back_on(room: Room, conversation: Conversation) -> list[Round]:
+    """Return the rounds that those in a conversation may look back on by now.
+
+    All; while it goes on, in a breakout, what ended.
+    """
+    if not _goes_on(room, conversation):
+        return rounds(conversation)
+    if conversation.kind == "fishbowl":
+        return []
+    ended = (
+        Round(one.number, [way for way in one.ways if over(way)]) for one in rounds(conversation)
+    )
+    return [one for one in ended if one.ways]
+
+
+def over(branch: Branch) -> bool:
+    """Return whether a branch has ended, and the last answer was given."""
+    return branch.ended and not branch.last.waiting
+
+
+def _goes_on(room: Room, conversation: Conversation) -> bool:
+    """Return whether those in a conversation are still to find out for themselves."""
+    if room.mode in LOOKING_BACK or not conversation.open:
+        return False
+    if conversation.kind == "fishbowl":  # of all: the facilitator says when it is over
+        return room.mode == "fishbowl" and conversation.id == room.fishbowl
+    return not over(conversation.now)
 
 
 def counted(conversation: Conversation, one: Round) -> Branch:

@@ -45,6 +45,7 @@ DECIDES: dict[str, Callable[[Decision, Any], None]] = {
     "close": flow.close,
     "leave": people.leave,
     "remove": people.remove,
+    "remove_since": people.remove_since,
     "sit": people.sit,
     "hand": people.hand,
     "answers": people.answers,

@@ -38,6 +38,7 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
     "anonymous": ("anonymous",),
     "sit": ("sat", "baton", "placed", "rotated", "cast", "held"),
     "remove": ("left", "rotated"),
+    "remove_since": ("left", "withdrawn", "rotated"),
     "code": ("coded",),
     "close": ("closed",),
     "erase": ("erased",),

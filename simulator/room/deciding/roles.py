@@ -30,7 +30,7 @@ MAY: dict[str, frozenset[str]] = {
     "ping": _ANYBODY,
 } | dict.fromkeys(
     """begin clock pause freeze broadcast group place fishbowl baton voting reveal play chair answer
-    prompt nudge switch project anonymous sit remove code close erase""".split(),
+    prompt nudge switch project anonymous sit remove remove_since code close erase""".split(),
     _LEADS,
 )
 """Roles by message type. What a part in a conversation allows comes on top of it, in `deciding`:

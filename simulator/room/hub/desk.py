@@ -109,7 +109,7 @@ class Desk:
         """Return what tells whoever asked that it is done, None for what is not."""
         if not isinstance(request, Message):
             return None
-        pos = self.room.done.get((request.attachment.seat, request.message.id))
+        pos = self.room.done.get(request.attachment.seat, {}).get(request.message.id)
         return None if pos is None else lambda: self._ack(request, pos)
 
     async def _decide(self, decision: Decision, message: Any) -> None:

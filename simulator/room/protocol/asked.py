@@ -364,6 +364,14 @@ class Remove(_Request):
     seat: Id
 
 
+class RemoveSince(_Request):
+    """Take away the seats of all who came since somebody did, and what they proposed."""
+
+    type: Literal["remove_since"]
+    seat: Id
+    """Who came first of those who go; somebody who is gone already will do, too."""
+
+
 class Code(_Request):
     """Let people in by a new code; the old one finds nothing any more."""
 
@@ -409,9 +417,10 @@ class Debrief(_Request):
 
     type: Literal["debrief"]
     conversation: Id
-    """One that one was in, or the fishbowl; the facilitator, any. The result: the debrief."""
+    """One that one was in, or the fishbowl, once it is over; the facilitator, any. The result: the
+    debrief."""
     branch: Id | None = None
-    """null: the present one."""
+    """null: the present one. Of a breakout that goes on again, one that ended may be told."""
 
 
 class Ping(_Request):
@@ -456,6 +465,7 @@ Doing = (
     | Anonymous
     | Sit
     | Remove
+    | RemoveSince
     | Code
     | Close
     | Erase

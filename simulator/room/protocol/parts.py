@@ -46,6 +46,8 @@ class RoomPart(TypedDict):
     """Only for facilitator and projector."""
     locked: NotRequired[bool]
     """Nobody is let in; only for facilitator and projector."""
+    coded: NotRequired[str]
+    """When the code was last changed: UTC, ISO 8601, "" for never; for the same two."""
 
 
 class ClockPart(TypedDict):

@@ -36,6 +36,8 @@ class PersonTold(TypedDict):
     """In their breakout: speaker, coach or observer; "" in none."""
     conversation: str
     """Their breakout; "" for none."""
+    came: str
+    """When they took the seat: UTC, ISO 8601. People are told in this order."""
     here: bool
     """Whether they are connected."""
     hand: str

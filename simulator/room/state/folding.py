@@ -31,14 +31,15 @@ def _opened(room: Room, event: Event) -> None:
 
 def _coded(room: Room, event: Event) -> None:
     room.code, room.expires = event.data["code"], event.data["expires"]
-    room.locked = event.data["locked"]
+    room.locked, room.coded = event.data["locked"], event.at
     room.touch("room")
     room.touch("screen")
 
 
 def _seated(room: Room, event: Event) -> None:
     data = event.data
-    seat = Seat(data["seat"], data["role"], data["called"], data["token"], moved=event.ver)
+    seat = Seat(data["seat"], data["role"], data["called"], data["token"])
+    seat.moved, seat.came = event.ver, event.at
     room.seats[seat.id] = seat
     room.counts["seat"] += 1
     _people(room)

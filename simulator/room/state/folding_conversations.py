@@ -130,7 +130,7 @@ def _frozen(room: Room, event: Event) -> None:
 def _said(room: Room, event: Event) -> None:
     data = event.data
     one = room.conversations[data["conversation"]]
-    one.branches[data["branch"]].turns.append(
+    one.branches[data["branch"]].add(
         Heard(
             data["line"],
             data["seat"],
@@ -170,7 +170,7 @@ def _revised(room: Room, event: Event) -> None:
     last = branch.last
     if last.waiting:  # they can go on, also where the chair was given back before
         seats_changed(room, one)
-    branch.turns[-1] = replace(last, digest=data["turn"], ver=event.ver, waiting=False)
+    branch.turns[-1] = replace(last, kept=data["turn"], ver=event.ver, waiting=False)
     if data["act"] is not None:
         branch.acts.append(data["act"])
     _went_on(room, one)

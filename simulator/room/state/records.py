@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +13,17 @@ PROJECTOR = "projector"
 PARTICIPANT = "participant"
 OBSERVER = "observer"
 
+AT_HAND = 4
+"""Turns of a branch whose digests are looked at with every line; those before, now and then."""
+
 
 @dataclass(slots=True)
 class Seat:
     """A place in the room. token is the SHA-256 of its token, "" once it is worth nothing.
 
     called is a pseudonym; names are kept elsewhere. conversation and part: of a breakout, "" for
-    none. moved is the position at which it last began to see something else.
+    none. moved is the position at which it last began to see something else; came is when it was
+    taken: UTC, ISO 8601.
     """
 
     id: str
@@ -32,6 +37,7 @@ class Seat:
     conversation: str = ""
     part: str = ""
     moved: int = 0
+    came: str = ""
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     whispers: list[str] = field(default_factory=list)
     lines: int = 0
@@ -47,18 +53,28 @@ class Seat:
 class Heard:
     """A turn of a branch: what was said, by which seat, and what came of it.
 
-    waiting: the answer is to come from the facilitator; digest has what the counterpart would say.
-    ver is the position at which it last changed, at when it was said. together: `by`
-    proposed it, and it was said for all.
+    kept is the digest, or bytes of it. waiting: the answer is to come from the facilitator; digest
+    has what the counterpart would say. ver is the position at which it last changed, at when it was
+    said. together: `by` proposed it, and it was said for all.
     """
 
     line: str | None
     by: str
-    digest: Digest
+    kept: Digest | bytes
     ver: int
     at: str
     waiting: bool = False
     together: bool = False
+
+    @property
+    def digest(self) -> Digest:
+        """What is kept of it. Not to be changed: it may be made anew each time."""
+        return marshal.loads(self.kept) if isinstance(self.kept, bytes) else self.kept
+
+    def put_away(self) -> None:
+        """Keep the digest as bytes, which take a quarter of the memory."""
+        if not isinstance(self.kept, bytes):
+            self.kept = marshal.dumps(self.kept)  # read by this process only; json takes longer
 
 
 @dataclass(slots=True)
@@ -74,6 +90,12 @@ class Branch:
     why: str
     turns: list[Heard]
     acts: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, turn: Heard) -> None:
+        """Take in the turn said next."""
+        self.turns.append(turn)
+        for earlier in self.turns[-AT_HAND - 1 : -AT_HAND]:
+            earlier.put_away()
 
     @property
     def last(self) -> Heard:

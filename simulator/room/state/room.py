@@ -21,9 +21,10 @@ Key = tuple[str, str]
 class Room:
     """One room. `ver` is the position of its last event, 0 before `opened`.
 
-    moded: at which position everybody came to see something else; urgent: or something they wait
-    for of the parts that are else told late. touched: at which position each part of what is shown
-    last changed. done: the position of each message that was done, by seat and message id.
+    coded: when the code was last changed (UTC, ISO 8601), "" where it never was. moded: at which
+    position everybody came to see something else; urgent: or something they wait for of the parts
+    that are else told late. touched: at which position each part of what is shown last changed.
+    done: the position of each message that was done, by seat, then by message id.
     """
 
     exercise: Exercise
@@ -33,6 +34,7 @@ class Room:
         self.ver = 0
         self.code = ""
         self.locked = False
+        self.coded = ""
         self.expires = ""
         self.keep_until = ""
         self.anonymous = True
@@ -58,7 +60,7 @@ class Room:
         self.urgent = 0
         self.counts = {"seat": 0, "proposal": 0, "bookmark": 0}
         self.touched: dict[Key, int] = {}
-        self.done: dict[tuple[str, str], int] = {}
+        self.done: dict[str, dict[str, int]] = {}
 
     def apply(self, event: Event) -> None:
         """Take in the next event. Raises ValueError for one that is not the next."""
@@ -66,7 +68,7 @@ class Room:
             raise ValueError(f"event {event.ver} after {self.ver} in room {self.id}")
         self.ver = event.ver
         if event.id:
-            self.done[event.by, event.id] = event.ver
+            self.done.setdefault(event.by, {})[event.id] = event.ver
         FOLDS[event.kind](self, event)
 
     def fold(self, events: Iterable[Event]) -> None:

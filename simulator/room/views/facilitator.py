@@ -38,6 +38,7 @@ def people(room: Room, looks: Looks) -> dict[str, Any]:
                 "role": seat.role,
                 "part": seat.part,
                 "conversation": seat.conversation,
+                "came": seat.came,
                 "here": seat.here,
                 "hand": seat.hand,
                 "lines": seat.lines,

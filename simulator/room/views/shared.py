@@ -57,7 +57,7 @@ def room_part(room: Room, keys: bool) -> dict[str, Any]:
         "anonymous": room.anonymous,
         "people": len(room.people),
     }
-    return told | ({"code": room.code, "locked": room.locked} if keys else {})
+    return told | ({"code": room.code, "locked": room.locked, "coded": room.coded} if keys else {})
 
 
 def clock(room: Room, looks: Looks) -> dict[str, Any]:

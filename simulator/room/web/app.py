@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from simulator.errors import SimulatorError
@@ -54,7 +54,6 @@ def web_app(
     door = Door(hub, now)
     pages = _Pages(hub, allowed, door, url)
     routes = [
-        WebSocketRoute("/ws", Connections(door, allowed)),
         Route("/", pages.join),
         Route("/join", pages.joined, methods=["POST"]),
         Route("/seat", pages.seat),
@@ -70,7 +69,7 @@ def web_app(
     handlers = {HTTPException: mishap, SimulatorError: unreached, Exception: mishap}
     application = Starlette(routes=routes, exception_handlers=handlers)
     application.router.redirect_slashes = False
-    return Guarded(application, allowed)
+    return Guarded(application, allowed, {"/ws": Connections(door, allowed)})
 
 
 class _Pages:
@@ -153,7 +152,9 @@ class _Pages:
             raise HTTPException(429, "Your debrief is being written. Ask again in a moment.")
         self._writing.add(seat)
         try:
-            debrief = await self._hub.own_debrief(token_of(request, "seat"))
+            debrief = await self._hub.own_debrief(self._token(request, "seat"))
+        except Refusal as refusal:  # what was over goes on again
+            raise HTTPException(status_of(refusal), refusal.message) from None
         finally:
             self._writing.discard(seat)
         exercise = self._hub.room(who.room).exercise
@@ -188,13 +189,18 @@ class _Pages:
     async def qr(self, request: Request) -> Response:
         """The QR code of where a room is joined, for its projector; each code is a new query."""
         room = request.path_params["room"]
-        who = await self._whose(token_of(request, "projector", room), request)
+        who = await self._whose(
+            token_of(request, "projector", self._secure(request), room), request
+        )
         if who is None or who.room != room:
             raise HTTPException(404)
         return Response(qr_svg(self._url(self._hub.room(room).code)), media_type="image/svg+xml")
 
     async def _who(self, request: Request, kind: Kind) -> Joined | None:
-        return await self._whose(token_of(request, kind), request)
+        return await self._whose(self._token(request, kind), request)
+
+    def _token(self, request: Request, kind: Kind, room: str | None = None) -> str:
+        return token_of(request, kind, self._secure(request), room)
 
     async def _whose(self, token: str, request: Request) -> Joined | None:
         with suppress(Refusal):
@@ -214,7 +220,7 @@ class _Pages:
         return response
 
     def _secure(self, request: Request) -> bool:
-        return self._allowed.own_origin(request.headers["host"]).startswith("https:")
+        return self._allowed.secure(request.headers["host"])
 
 
 class _Nobody:

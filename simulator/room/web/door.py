@@ -1,4 +1,4 @@
-"""The door of a hub: who is let in, who asks too often, how many wait, how many are there."""
+"""The door of a hub: who is let in, who asks too often, who waits, how many are there."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from starlette.types import Scope
 from simulator.room.protocol.asked import Join
 from simulator.room.refusal import Refusal
 from simulator.room.web.guarding import Attempts, Paces, Rate
+from simulator.room.web.waiting import Waiting
 
 if TYPE_CHECKING:
     from simulator.room.hub.hub import Hub, Joined
-
-MOST_AT_DOOR = 1000
-"""Connections without a seat yet."""
 
 MOST_OF_A_SEAT = 8
 """Connections of one seat at once: phone, laptop, those not noticed to be gone yet."""
@@ -39,14 +37,9 @@ class Door:
         self.now = now
         self._attempts = Attempts(now())
         self._strangers = Attempts(now(), *STRANGERS)
-        self._waiting = 0
+        self.waiting = Waiting(now)
         self._of_seat: Counter[tuple[str, str]] = Counter()
         self.paces = Paces()
-
-    @property
-    def crowded(self) -> bool:
-        """Whether as many wait for a seat as may."""
-        return self._waiting >= MOST_AT_DOOR
 
     async def joined(self, asked: Join, address: str) -> Joined:
         """Take the seat asked for. Raises Refusal, at once for who failed too often."""
@@ -71,15 +64,6 @@ class Door:
             self._strangers.failed(address, self.now())
             raise Refusal("no_seat", NO_SEAT)
         return who
-
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Count a connection that has no seat yet."""
-        self._waiting += 1
-        try:
-            yield
-        finally:
-            self._waiting -= 1
 
     @contextmanager
     def seated(self, who: Joined) -> Iterator[None]:

@@ -112,6 +112,11 @@ class Room(RuleBasedStateMachine):
                 self.ask(client, "leave")
             assert not removed or self.play.leader.attachment is None or client.bye
 
+    @precondition(lambda self: len(self.people) > 4)
+    @rule(who=some)
+    def flood_goes(self, who):
+        self.lead("remove_since", seat=self.one_of([one.seat for one in self.people[2:]], who))
+
     @rule(who=some)
     def disconnect(self, who):
         there = [one for one in self.clients if one.attachment and not one.bye]

@@ -11,6 +11,7 @@ from tests.simulator.room.playing import Client, Playing
 SORRY = "I am sorry, that was my fault."
 BLAME = "It is all your fault."
 HELLO = "Hello there."
+DEBRIEF = 5
 
 
 @pytest.fixture
@@ -25,6 +26,7 @@ def pair(play: Playing) -> tuple[Client, Client]:
     play.done(play.leader, "rotate", conversation="c1")
     play.done(play.leader, "branch", conversation="c1", at=0, why="retry")
     play.done(ben, "say", conversation="c1", text=HELLO)
+    play.done(play.leader, "begin", phase=DEBRIEF)
     return ann, ben
 
 
@@ -86,6 +88,7 @@ def test_where_a_conversation_went_on_with_another_speaker_the_lines_are_told_by
     play.done(ann, "say", conversation="c1", text=BLAME)
     play.done(play.leader, "rotate", conversation="c1")
     play.done(ben, "say", conversation="c1", text=SORRY)
+    play.done(play.leader, "begin", phase=DEBRIEF)
     (chapter,) = play.run(play.hub.own_debrief(ben.token)).chapters
     name = play.room.seats[ann.seat].called
     assert chapter.heading == f"You and {name} spoke"

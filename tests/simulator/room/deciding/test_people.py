@@ -42,6 +42,57 @@ def test_who_left_or_was_removed_is_told_nothing_more(play):
     assert play.refused(play.leader, "remove", seat="facilitator")[0] == "unknown"
 
 
+def test_all_who_came_since_somebody_go_at_once(play):
+    first, ada, bob, cy = (play.join() for _ in range(4))
+    late = play.join(role="observer")
+    play.done(play.leader, "group", by="hand", size=2, groups=[["s2", "s1"], ["s3", "s4"]])
+    play.done(play.leader, "begin", phase=3)
+    for client, text in ((first, "Why?"), (ada, "Spam."), (bob, "More spam.")):
+        play.done(client, "propose", text=text)
+    play.done(play.leader, "voting", open=True)
+    play.done(first, "vote", proposal="p2")
+    play.done(play.leader, "baton", seat=cy.seat)
+    play.done(ada, "leave")
+    before = play.room.ver
+    play.done(play.leader, "remove_since", seat=ada.seat)
+    kinds = [event.kind for event in play.events() if event.ver > before]
+    assert kinds == ["left"] * 3 + ["withdrawn"] * 2
+    assert [seat.id for seat in play.room.people] == [first.seat]
+    assert (play.room.baton, play.room.vote.votes, list(play.room.proposals)) == ("", {}, ["p1"])
+    for client in (bob, cy, late):
+        assert client.bye["code"] == "no_seat"
+        assert play.run(play.hub.whose(client.token)) is None
+    assert first.bye is None
+    assert play.room.conversations["c1"].speaker == first.seat
+    assert play.join().seat == "s6"
+
+
+def test_nobody_goes_twice_and_whoever_leads_stays(play):
+    ada = play.join()
+    for _ in range(2):
+        play.done(play.leader, "remove_since", seat=ada.seat)
+    assert [event.kind for event in play.events()].count("left") == 1
+    for wanted in ("facilitator", "projector", "s9"):
+        assert play.refused(play.leader, "remove_since", seat=wanted) == (
+            "unknown",
+            "There is nobody with that seat.",
+        )
+
+
+def test_the_facilitator_is_told_who_came_when(play):
+    for seconds in (0, 60):
+        play.beat(seconds)
+        play.join()
+    play.catch_up()
+    came = [each["came"] for each in play.leader.view["people"]["people"]]
+    assert came == ["2027-03-02T09:00:00.000+00:00", "2027-03-02T09:01:00.000+00:00"]
+    assert play.leader.view["room"]["coded"] == ""
+    play.done(play.leader, "code")
+    play.catch_up()
+    assert play.leader.view["room"]["coded"] == came[1]
+    assert "came" not in str(play.join().told)
+
+
 def test_an_observer_votes_no_more_and_can_come_back(play):
     ada, bob = play.join(), play.join()
     play.done(play.leader, "begin", phase=3)

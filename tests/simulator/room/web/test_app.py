@@ -10,7 +10,7 @@ import pytest
 from simulator.room.web import forms, pages
 from simulator.room.web.heads import ALWAYS
 from simulator.room.web.qr import qr_svg
-from tests.simulator.room.web.conftest import Answer, Served, say, told
+from tests.simulator.room.web.conftest import Answer, Clock, Served, say, serving, told
 
 
 def assert_guarded(answer: Answer) -> None:
@@ -216,6 +216,11 @@ async def test_own_debrief_is_a_file_that_runs_nothing(served: Served):
         line = "<script>alert(1)</script> I am sorry, that was my fault."
         await say(seat, type="say", id="1", conversation=conversation, text=line)
         assert (await told(seat, "ack", "refused"))["type"] == "ack"
+    early = await served.ask(f"/debrief/file?room={room}", cookie=cookie)
+    assert "There is nothing to look back on yet." in early.body
+    async with served.seat(served.keys.facilitator) as leads:
+        await say(leads, type="close", id="3")
+        await told(leads, "ack")
     around = await served.ask("/debrief", cookie=cookie)
     assert f'src="/debrief/file?room={room}"' in around.body
     file = await served.ask(f"/debrief/file?room={room}", cookie=cookie)
@@ -318,3 +323,24 @@ async def test_no_token_is_in_any_log(
     ours = [one.getMessage() for one in caplog.records if not one.name.startswith("websockets.cl")]
     for secret in (token, served.keys.projector, served.keys.facilitator):
         assert not any(secret in line for line in ours)
+
+
+async def test_behind_https_a_cookie_is_this_hosts_alone(tmp_path: Path, clock: Clock):
+    """And what a neighbour of the same domain may have set is none of ours."""
+    public = "https://rooms.example.org"
+    async with serving(tmp_path, clock, public=public) as served:
+        by_proxy = {"host": "rooms.example.org", "origin": public}
+        answer = await served.ask("/join", {"code": served.keys.code}, **by_proxy)
+        cookie, *marks = answer.headers["set-cookie"].split("; ")
+        assert cookie.startswith(f"__Host-detente-seat-{served.keys.room}=")
+        assert {"Secure", "Path=/", "HttpOnly", "SameSite=strict"} <= set(marks)
+        assert not any(mark.lower().startswith("domain") for mark in marks)
+        page = await served.ask("/seat", host="rooms.example.org", cookie=cookie)
+        assert page.status == 200
+        plain = cookie.removeprefix("__Host-")
+        page = await served.ask("/seat", host="rooms.example.org", cookie=plain)
+        assert page.status == 303
+        assert (await served.ask("/seat", cookie=plain)).status == 200  # here, by plain HTTP
+        gone = await served.ask("/leave", {}, cookie=cookie, **by_proxy)
+        assert gone.headers["set-cookie"].startswith("__Host-detente-seat-")
+        assert "Max-Age=0" in gone.headers["set-cookie"]
