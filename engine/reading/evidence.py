@@ -17,8 +17,12 @@ SHARE = 0.5
 LEAST = 3
 """Words a clause has, or it belongs to a neighbour in its sentence."""
 
+_ABBREVIATIONS = ("mr", "mrs", "ms", "dr", "prof", "st", "messrs", "mt", "e.g", "i.e", "approx")
+"""After these a full stop ends nothing: a name, or what is meant, comes next."""
+
 _EDGE = re.compile(
-    r"[.!?;:]+[)\"']*\s+|,\s+|\s+-+\s+|\s+(?=(?:but|and|so|because|if|though|although|which)\s)"
+    "".join(rf"(?<!\b{re.escape(one)})" for one in _ABBREVIATIONS)
+    + r"[.!?;:]+[)\"']*\s+|,\s+|\s+-+\s+|\s+(?=(?:but|and|so|because|if|though|although|which)\s)"
 )
 
 

@@ -18,7 +18,7 @@ from simulator.debrief.model import (
     Timeline,
     Told,
 )
-from simulator.debrief.sentences import together
+from simulator.debrief.sentences import weighed
 from simulator.debrief.turning import turning_points
 
 if TYPE_CHECKING:
@@ -28,8 +28,13 @@ if TYPE_CHECKING:
     from simulator.drift import Drift
 
 
-def build_debrief(persona: Persona, turns: Sequence[Turn], drift: Drift | None = None) -> Debrief:
-    """Return what the turns, the opening first, showed; drift: why they may not be as they were."""
+def build_debrief(
+    persona: Persona, turns: Sequence[Turn], drift: Drift | None = None, by: Sequence[str] = ()
+) -> Debrief:
+    """Return what the turns, the opening first, showed; drift: why they may not be as they were.
+
+    by: who said each line, "" for whom the debrief is for; without it, they said all.
+    """
     last = turns[-1]
     return Debrief(
         persona=clean(persona.name),
@@ -47,9 +52,10 @@ def build_debrief(persona: Persona, turns: Sequence[Turn], drift: Drift | None =
         ),
         practice=_practice(persona, turns),
         damage=damage_done(persona, turns),
-        moves=_moves(turns),
+        moves=_moves([turn for turn in turns if not any(by[turn.number - 1 : turn.number])]),
         drift=drift,
         acts=acts_done(persona, turns),
+        by=tuple(clean(name) for name in by),
     )
 
 
@@ -103,11 +109,11 @@ def _agreements(persona: Persona, turns: Sequence[Turn]) -> tuple[Agreement, ...
         since = next(turn for turn in turns if turn.agreed.get(name) == option)
         issue = persona.issues[name]
         title = issue.options[option].title if option in issue.options else option
-        weighed = next(
-            (together(persona, one) for one in since.verdicts if one.issue == name and one.parts),
+        package = next(
+            (weighed(persona, one) for one in since.verdicts if one.issue == name and one.parts),
             "",
         )
-        agreed.append(Agreement(since.number, clean(issue.title), clean(title), weighed))
+        agreed.append(Agreement(since.number, clean(issue.title), clean(title), package))
     return tuple(agreed)
 
 

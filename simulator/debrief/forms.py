@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from simulator.debrief.outline import Item, Section, outline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from simulator.debrief.model import Debrief
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -17,8 +19,13 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 def as_text(debrief: Debrief, width: int | None = None) -> str:
     """Return the debrief as plain text, wrapped at `width` columns if one is given."""
-    blocks = [f"{debrief.persona}: {debrief.title}"]
-    for section in outline(debrief):
+    return f"{debrief.persona}: {debrief.title}\n\n" + sections_text(outline(debrief), width)
+
+
+def sections_text(sections: Iterable[Section], width: int | None = None) -> str:
+    """Return headed sections as plain text, wrapped at `width` columns if one is given."""
+    blocks = []
+    for section in sections:
         items = [_text_item(item, section, width) for item in section.items]
         blocks.append("\n".join([section.heading.upper(), *items]))
     return "\n\n".join(blocks)

@@ -150,7 +150,8 @@ class Debrief:
     """One conversation in hindsight. Turns are numbered by line: 1 is the first, 0 the opening.
 
     drift is what changed since it was held: what the debrief shows is the conversation told again.
-    acts are what a facilitator did in it; the levels of the timelines are those after them.
+    acts are what a facilitator did in it; the levels of the timelines are those after them. by:
+    who said each line, "" for the reader; () where all were the reader's. Moves are the reader's.
     """
 
     persona: str
@@ -169,6 +170,11 @@ class Debrief:
     moves: tuple[tuple[str, int], ...]
     drift: Drift | None = None
     acts: tuple[Directed, ...] = ()
+    by: tuple[str, ...] = ()
+
+    def said_by(self, turn: int) -> str:
+        """Return who said a line, "" for the reader, and for the opening."""
+        return self.by[turn - 1] if 0 < turn <= len(self.by) else ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the debrief as plain JSON values."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.debrief import sentences
 
 if TYPE_CHECKING:
-    from simulator.debrief.model import Debrief, Step
+    from simulator.debrief.model import Debrief, Step, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,13 @@ class Section:
 
 
 def outline(debrief: Debrief) -> tuple[Section, ...]:
-    """Return the sections that have something in them, what matters most first."""
-    sections = (
+    """Return the sections that have something in them, what matters most first.
+
+    Where all was said by others, they are fewer, and nobody is addressed in them.
+    """
+    if debrief.by and all(debrief.by):
+        return _filled(_ending(debrief, False), _turning(debrief), *_others(debrief))
+    return _filled(
         _drift(debrief),
         _ending(debrief),
         _turning(debrief),
@@ -39,11 +44,34 @@ def outline(debrief: Debrief) -> tuple[Section, ...]:
         _agreements(debrief),
         _needs(debrief),
         _acts(debrief),
-        Section("Stances", tuple(Item(sentences.stance(one)) for one in debrief.stances)),
-        Section("Feelings", tuple(_feelings(debrief))),
+        Section(
+            "Stances",
+            tuple(
+                Item(sentences.stance(one, debrief.said_by(one.turn))) for one in debrief.stances
+            ),
+        ),
+        Section("Feelings, from 0 to 100", tuple(_feelings(debrief))),
         _moves(debrief),
     )
+
+
+def _filled(*sections: Section) -> tuple[Section, ...]:
     return tuple(section for section in sections if section.items)
+
+
+def _others(debrief: Debrief) -> tuple[Section, ...]:
+    """Return the rest of what is told of a conversation that somebody else had."""
+    told = tuple(Item(_told(one)) for one in debrief.disclosed)
+    steps = tuple(
+        Item(f"{step.title} ({sentences.lines(step.turns)}).")
+        for step in (debrief.practice.steps if debrief.practice else ())
+        if step.reached
+    )
+    return (
+        Section(f"Steps of {debrief.practice.name}" if debrief.practice else "Steps", steps),
+        _agreements(debrief),
+        Section(f"What {debrief.persona} told", told),
+    )
 
 
 def _drift(debrief: Debrief) -> Section:
@@ -51,10 +79,10 @@ def _drift(debrief: Debrief) -> Section:
     return Section("What changed since", items, plain=True)
 
 
-def _ending(debrief: Debrief) -> Section:
+def _ending(debrief: Debrief, whole: bool = True) -> Section:
     count = f"{debrief.lines} line{'' if debrief.lines == 1 else 's'}"
-    items = [Item(f"{debrief.finish.title} ({debrief.finish.outcome}), after {count}.")]
-    if debrief.finish.epilogue:
+    items = [Item(f"{debrief.finish.title}, after {count}.")]
+    if whole and debrief.finish.epilogue:
         items.append(Item(debrief.finish.epilogue))
     return Section("How it ended", tuple(items), plain=True)
 
@@ -62,14 +90,20 @@ def _ending(debrief: Debrief) -> Section:
 def _turning(debrief: Debrief) -> Section:
     worse = [p for p in debrief.turning_points if not p.good]
     better = [p for p in debrief.turning_points if p.good]
-    items = [Item(f"Better. {sentences.turning(point)}") for point in better]
-    items += [Item(f"Worse. {sentences.turning(point)}") for point in worse]
+    items = [
+        Item(f"{word}. {sentences.turning(point, debrief.said_by(point.turn))}")
+        for word, points in (("Better", better), ("Worse", worse))
+        for point in points
+    ]
     return Section("Turning points", tuple(items))
 
 
 def _damage(debrief: Debrief) -> Section:
     items = tuple(
-        Item(sentences.damage(harm), (f"Instead: {harm.instead}",) if harm.instead else ())
+        Item(
+            sentences.damage(harm, debrief.said_by(harm.turn)),
+            (f"Instead: {harm.instead}",) if harm.instead else (),
+        )
         for harm in debrief.damage
     )
     return Section("What did harm, and what to say instead", items)
@@ -102,11 +136,15 @@ def _agreements(debrief: Debrief) -> Section:
 
 
 def _needs(debrief: Debrief) -> Section:
-    items = [Item(f"{one.title} (line {one.turn}).") for one in debrief.disclosed]
+    items = [Item(_told(one)) for one in debrief.disclosed]
     unsaid = sentences.needs(debrief)
     if unsaid:
         items.append(Item(unsaid))
     return Section(f"What {debrief.persona} told you", tuple(items))
+
+
+def _told(one: Told) -> str:
+    return f"{one.title.removesuffix('.')} (line {one.turn})."
 
 
 def _acts(debrief: Debrief) -> Section:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import clean
+from simulator.debrief.moves import move_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine import Persona, Verdict
     from simulator.debrief.model import (
         Damage,
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
 BARS = "▁▂▃▄▅▆▇█"
 WIDEST = 60
 """Bars of a timeline; a longer conversation is sampled."""
+
+SILENCE = "(said nothing)"
+"""What is read where a line was said and had no words."""
+
+DEGREES = ((0.05, "a little"), (0.12, "clearly"))
+"""How far a feeling moved in words: below so much of its whole range; above, a lot."""
 
 _MOVES = {
     "hostile": "hostile",
@@ -44,15 +53,25 @@ def sparkline(timeline: Timeline) -> str:
 
 
 def course(timeline: Timeline) -> str:
-    """Return a feeling's way in words: `from 0.60 to 0.35, better; highest 0.72 after line 3`."""
-    first, last = timeline.levels[0], timeline.levels[-1]
-    if max(timeline.levels) - min(timeline.levels) < 0.005:
-        return f"stayed at {last:.2f}"
-    if abs(last - first) < 0.005:
-        told = f"{first:.2f} at the start and at the end"
+    """Return a feeling's way, 0 to 100: `from 60 to 35, better; highest 72 after line 3`."""
+    first, last = (hundredths(level) for level in (timeline.levels[0], timeline.levels[-1]))
+    if hundredths(max(timeline.levels)) == hundredths(min(timeline.levels)):
+        return f"stayed at {last}"
+    if first == last:
+        told = f"{first} at the start and at the end"
     else:
-        told = f"from {first:.2f} to {last:.2f}, {'better' if timeline.better else 'worse'}"
+        told = f"from {first} to {last}, {'better' if timeline.better else 'worse'}"
     return told + _extreme(timeline)
+
+
+def hundredths(level: float) -> int:
+    """Return a level (0 to 1) as people read it, 0 to 100."""
+    return round(100 * level)
+
+
+def degree(amount: float) -> str:
+    """Return how far a feeling moved, up or down: `a little`, `clearly`, `a lot`."""
+    return next((words for below, words in DEGREES if abs(amount) < below), "a lot")
 
 
 def together(persona: Persona, verdict: Verdict) -> str:
@@ -65,38 +84,65 @@ def together(persona: Persona, verdict: Verdict) -> str:
     return f"Together {verdict.score:.2f} against {verdict.threshold:.2f}: {', '.join(parts)}."
 
 
+def weighed(persona: Persona, verdict: Verdict) -> str:
+    """Return what was weighed as one offer: `Weighed together: A, B and C.`."""
+    titles = [clean(persona.issues[p.issue].options[p.option].title) for p in verdict.parts]
+    return f"Weighed together: {_joined(titles)}."
+
+
 def _extreme(timeline: Timeline) -> str:
     """Return where the feeling was worst, when that was on the way and not at either end."""
     worst, word = (min, "lowest") if timeline.higher_is == "better" else (max, "highest")
     level = worst(timeline.levels)
     if level in (timeline.levels[0], timeline.levels[-1]):
         return ""
-    return f"; {word} {level:.2f} after line {timeline.levels.index(level)}"
+    return f"; {word} {hundredths(level)} after line {timeline.levels.index(level)}"
 
 
-def turning(point: TurningPoint) -> str:
-    """Return `Line 3, “you people never test” — anger rose by 0.12: You blamed them again.`."""
-    return f"Line {point.turn}, {quote(point.quote)} — " + " ".join(map(_shift, point.shifts))
+def turning(point: TurningPoint, by: str = "") -> str:
+    """Return `Line 3, “you people never test” — anger rose clearly: You blamed them again.`.
+
+    by: who said it, where that was not the reader: the reason is said to whoever did.
+    """
+    told = [f"{_moved(shift.amounts)}: {sentence(shift.because)}" for shift in point.shifts]
+    if by:
+        told = [f"{_moved(_in_all(point.shifts))}."]
+    told[1:] = map(sentence, told[1:])
+    return f"{_line(point.turn, by)}, {quote(point.quote)} — {' '.join(told)}"
 
 
-def _shift(shift: Shift) -> str:
-    moved = [
-        f"{_lowered(label)} {'rose' if amount > 0 else 'fell'} by {abs(amount):.2f}"
-        for label, amount in shift.amounts
-    ]
-    return f"{_joined(moved)}: {sentence(shift.because)}"
+def _moved(amounts: Iterable[tuple[str, float]]) -> str:
+    return _joined(
+        [
+            f"{_lowered(label)} {'rose' if amount > 0 else 'fell'} {degree(amount)}"
+            for label, amount in amounts
+        ]
+    )
 
 
-def stance(change: StanceChange) -> str:
-    """Return `Line 4: Softened. You asked what they need.`."""
+def _in_all(shifts: Iterable[Shift]) -> list[tuple[str, float]]:
+    """Return what all rules together did to each feeling, where that is anything."""
+    sums: dict[str, float] = {}
+    for label, amount in (one for shift in shifts for one in shift.amounts):
+        sums[label] = sums.get(label, 0.0) + amount
+    return [(label, amount) for label, amount in sums.items() if hundredths(amount)]
+
+
+def stance(change: StanceChange, by: str = "") -> str:
+    """Return `Line 4: Softened. You asked what they need.`; by: as for `turning`."""
     if not change.turn:
         return f"At first: {change.title}."
-    return f"Line {change.turn}: {change.title}. {sentence(change.because)}".rstrip()
+    because = "" if by else sentence(change.because)
+    return f"{_line(change.turn, by)}: {change.title}. {because}".rstrip()
 
 
-def damage(harm: Damage) -> str:
-    """Return which line did harm, and how."""
-    return f"Line {harm.turn}, {quote(harm.quote)}: {_MOVES.get(harm.move, harm.move)}."
+def damage(harm: Damage, by: str = "") -> str:
+    """Return which line did harm, and how; by: as for `turning`."""
+    return f"{_line(harm.turn, by)}, {quote(harm.quote)}: {_MOVES.get(harm.move, harm.move)}."
+
+
+def _line(turn: int, by: str) -> str:
+    return f"Line {turn} ({by})" if by else f"Line {turn}"
 
 
 def directed(act: Directed, persona: str) -> str:
@@ -109,7 +155,7 @@ def directed(act: Directed, persona: str) -> str:
     label = _lowered(act.label)
     if not act.amount:
         return f"{place}: nudged {label}, which was at its limit."
-    return f"{place}: {'raised' if act.amount > 0 else 'lowered'} {label} by {abs(act.amount):.2f}."
+    return f"{place}: {'raised' if act.amount > 0 else 'lowered'} {label} {degree(act.amount)}."
 
 
 def _closed(text: str) -> str:
@@ -128,8 +174,8 @@ def needs(debrief: Debrief) -> str:
 
 
 def moves(debrief: Debrief) -> str:
-    """Return how many lines did what: `ask open 3, explain 2`."""
-    return ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in debrief.moves)
+    """Return how many lines did what: `open question 3, explanation 2`."""
+    return ", ".join(f"{move_name(name)} {count}" for name, count in debrief.moves)
 
 
 def lines(turns: tuple[int, ...]) -> str:
@@ -139,7 +185,7 @@ def lines(turns: tuple[int, ...]) -> str:
 
 def quote(text: str) -> str:
     """Return the text in quotation marks; silence by its name."""
-    return f"“{text}”" if text else "(silence)"
+    return f"“{text}”" if text else SILENCE
 
 
 def _joined(items: list[str]) -> str:

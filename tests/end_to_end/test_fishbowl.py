@@ -254,8 +254,12 @@ async def debrief(bowl: Bowl) -> None:
     await bowl.all_see("Look up: the debrief is on the screen in front.")
     for step in ("Reactions", "Description", "Analysis", "Summary"):
         await expect(bowl.projector.role("heading", step)).to_be_visible()
-        await bowl.console.sees(step)
+        await bowl.console.sees(f"● {step}")
         if step != "Summary":
+            pages = re.search(r"page 1 of (\d)", bowl.console.text)
+            for page in range(2, int(pages[1]) + 1 if pages else 2):
+                await bowl.console.press("d")
+                await bowl.console.sees(f"page {page} of")
             await bowl.console.press("d")
     await bowl.console.press("D")
     await expect(bowl.projector.role("heading", "Analysis")).to_be_visible()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from engine import clean
 from simulator.debrief.harm import shortened
@@ -17,8 +19,10 @@ from simulator.room.debrief.model import Acted, Counted, EndingCount, Mark, Talk
 from simulator.room.debrief.naming import (
     LONGEST,
     OUTCOMES,
+    conversation_label,
     counted,
     ended,
+    full_label,
     label,
     lines_of,
     reply_of,
@@ -31,9 +35,9 @@ def build_group(gathered: Gathered) -> GroupDebrief:
     """Return what the conversations of a room showed; of one, and of none, too."""
     gathered = without_names(gathered)
     everything = gathered.conversations
-    main = [held for held in everything if held.main]
+    main = [held for held in everything if held.main]  # each round counts for itself
     talks = tuple(_talk(held) for held in main)
-    return GroupDebrief(
+    built = GroupDebrief(
         title=clean(gathered.title),
         anonymous=gathered.anonymous,
         few=_few(len(main)),
@@ -49,8 +53,9 @@ def build_group(gathered: Gathered) -> GroupDebrief:
         acts=_acts(everything),
         answers=compared(gathered),
         bookmarks=_marks(gathered),
-        guide=guide(gathered.steps, gathered.minutes),
+        guide=(),
     )
+    return replace(built, guide=guide(built, gathered.steps, gathered.minutes, gathered.ask))
 
 
 def _few(conversations: int) -> str:
@@ -65,7 +70,8 @@ def _talk(held: Held) -> Talk:
     outcome, ending = ended(held)
     return Talk(
         held.conversation,
-        label(held.conversation),
+        held.round,
+        label(held),
         clean(held.title),
         tuple(clean(called) for called, _ in held.seats if called),
         lines_of(held),
@@ -77,17 +83,26 @@ def _talk(held: Held) -> Talk:
 
 
 def _together(talks: Sequence[Talk]) -> Counted:
-    return counted(move for talk in talks for move, times in talk.moves for _ in range(times))
+    times: Counter[str] = Counter()
+    for talk in talks:
+        times.update(dict(talk.moves))
+    return tuple(sorted(times.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _endings(talks: Sequence[Talk]) -> tuple[EndingCount, ...]:
     """Return the endings, the best outcome first, of one outcome the most frequent."""
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[Talk]] = {}
     for talk in talks:
-        found.setdefault((talk.outcome, talk.ending), []).append(talk.conversation)
+        found.setdefault((talk.outcome, talk.ending), []).append(talk)
     counts = [
-        EndingCount(outcome, title, len(names), tuple(names))
-        for (outcome, title), names in found.items()
+        EndingCount(
+            outcome,
+            title,
+            len(those),
+            tuple(dict.fromkeys(talk.conversation for talk in those)),
+            tuple(talk.label for talk in those),
+        )
+        for (outcome, title), those in found.items()
     ]
     order = list(OUTCOMES)
     return tuple(sorted(counts, key=lambda one: (order.index(one.outcome), -one.count)))
@@ -98,7 +113,7 @@ def _acts(everything: Sequence[Held]) -> tuple[Acted, ...]:
         Acted(
             held.conversation,
             held.branch,
-            label(held.conversation),
+            full_label(held),
             turn["n"],
             tuple(dict.fromkeys(turn["acts"])),
             shortened(reply_of(turn), LONGEST),
@@ -110,15 +125,21 @@ def _acts(everything: Sequence[Held]) -> tuple[Acted, ...]:
 
 
 def _marks(gathered: Gathered) -> tuple[Mark, ...]:
-    return tuple(
+    """Return the bookmarks, the facilitator's first."""
+    where = {(held.conversation, held.branch): held for held in gathered.conversations}
+    marks = [
         Mark(
             mark["conversation"],
             mark["branch"],
-            label(mark["conversation"]),
+            full_label(held)
+            if (held := where.get((mark["conversation"], mark["branch"])))
+            else conversation_label(mark["conversation"]),
             mark["turn"],
             shortened(clean(mark["quote"]), LONGEST),
             clean(mark["note"]),
             clean(mark["by"]),
+            mark.get("facilitator", False),
         )
         for mark in gathered.bookmarks
-    )
+    ]
+    return tuple(sorted(marks, key=lambda mark: not mark.facilitator))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from simulator.debrief.sentences import hundredths
 from simulator.room.debrief.model import Curve, Overlay
 
 WIDTH, HEIGHT = 320.0, 176.0
-LEFT, RIGHT, TOP, BOTTOM = 26.0, 10.0, 8.0, 20.0
+LEFT, RIGHT, TOP, BOTTOM = 26.0, 30.0, 8.0, 20.0
 
 MARKS = {
     "agreement": "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0z",
@@ -17,6 +18,12 @@ MARKS = {
     "open": "M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z",
 }
 """What a line ends with, by outcome: the shape tells what the colour tells."""
+
+MOST_NUMBERED = 9
+"""Curves that have their numbers beside them; of more, where they crowd is what is to be seen."""
+
+APART = 11.0
+"""From one number beside the curves to the next, at least."""
 
 ACT = "M0-5l5 5l-5 5l-5-5z"
 """A turn in which the facilitator did something."""
@@ -31,7 +38,7 @@ def chart(overlay: Overlay) -> Markup:
     faint = f"{max(0.3, min(0.9, 8 / max(1, len(shown)))):.2f}"
     return Markup(
         '<svg class="chart" viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{told}">'
-        '{ground}<g style="opacity:{faint}">{lines}</g>{median}</svg>'
+        '{ground}<g style="opacity:{faint}">{lines}</g>{median}{numbers}</svg>'
     ).format(
         width=WIDTH,
         height=HEIGHT,
@@ -40,7 +47,13 @@ def chart(overlay: Overlay) -> Markup:
         faint=faint,
         lines=lines,
         median=_median(overlay, longest),
+        numbers=_numbers(overlay, longest) if numbered(overlay) else "",
     )
+
+
+def numbered(overlay: Overlay) -> bool:
+    """Return whether each curve has its number beside it."""
+    return 1 < sum(curve.main for curve in overlay.curves) <= MOST_NUMBERED
 
 
 def told(overlay: Overlay) -> str:
@@ -50,10 +63,11 @@ def told(overlay: Overlay) -> str:
         return f"{overlay.label}."
     if not overlay.median:
         levels = next(curve.levels for curve in overlay.curves if curve.main)
-        return f"{overlay.label}: from {levels[0]:.2f} to {levels[-1]:.2f}."
+        return f"{overlay.label}: from {hundredths(levels[0])} to {hundredths(levels[-1])}."
     return (
-        f"{overlay.label}: the median goes from {overlay.median[0]:.2f} to "
-        f"{overlay.median[-1]:.2f}; conversations end between {min(ends):.2f} and {max(ends):.2f}."
+        f"{overlay.label}: the median goes from {hundredths(overlay.median[0])} to "
+        f"{hundredths(overlay.median[-1])}; conversations end between {hundredths(min(ends))} "
+        f"and {hundredths(max(ends))}."
     )
 
 
@@ -92,14 +106,14 @@ def _ground(longest: int) -> Markup:
     rows = Markup("").join(
         Markup(
             '<path class="row" d="M{left:g} {y:.1f}H{right:g}"/>'
-            '<text class="scale side" x="{at:g}" y="{below:.1f}">{level:g}</text>'
+            '<text class="scale side" x="{at:g}" y="{below:.1f}">{level}</text>'
         ).format(
             left=LEFT,
             right=WIDTH - RIGHT,
             y=_y(level),
             at=LEFT - 5,
             below=_y(level) + 4,
-            level=level,
+            level=hundredths(level),
         )
         for level in (0, 0.5, 1)
     )
@@ -127,7 +141,8 @@ def _curve(curve: Curve, longest: int) -> Markup:
         '<path class="mark {outcome}" transform="translate({x:.1f} {y:.1f})" d="{shape}"/>'
         "{acts}</g>"
     ).format(
-        title=f"{curve.label}: from {curve.levels[0]:.2f} to {curve.levels[-1]:.2f}",
+        title=f"{curve.label}: from {hundredths(curve.levels[0])} "
+        f"to {hundredths(curve.levels[-1])}",
         kind=kind,
         path=_path(curve.first, curve.levels, longest),
         outcome=curve.outcome,
@@ -136,6 +151,21 @@ def _curve(curve: Curve, longest: int) -> Markup:
         shape=MARKS[curve.outcome],
         acts=acts,
     )
+
+
+def _numbers(overlay: Overlay, longest: int) -> Markup:
+    """Return the curves' numbers beside their ends, moved down where they would cover another."""
+    ends = sorted((_y(one.levels[-1]), one.short, one) for one in overlay.curves if one.main)
+    told, below = [], 0.0
+    for y, short, curve in ends:
+        below = max(y, below + APART)
+        last = curve.first + len(curve.levels) - 1
+        told.append(
+            Markup('<text class="number" x="{x:.1f}" y="{y:.1f}">{short}</text>').format(
+                x=_x(last, longest) + 7, y=below + 4, short=short
+            )
+        )
+    return Markup("").join(told)
 
 
 def _median(overlay: Overlay, longest: int) -> Markup:

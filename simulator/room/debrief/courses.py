@@ -1,4 +1,4 @@
-"""The feelings of all conversations, laid over one another."""
+"""The feelings of all conversations, round by round, laid over one another."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine import clean
 from simulator.room.debrief.gathered import Held
 from simulator.room.debrief.measures import median_course
 from simulator.room.debrief.model import Curve, Overlay
-from simulator.room.debrief.naming import branch_label, ended, label
+from simulator.room.debrief.naming import conversation_label, ended, full_label
 from simulator.room.debrief.parting import own_turns
 
 
@@ -24,7 +24,13 @@ def overlays(everything: Sequence[Held]) -> tuple[Overlay, ...]:
 
 
 def _overlay(persona: Held, name: str, branches: Sequence[tuple[Held, int]]) -> Overlay:
-    curves = tuple(_curve(held, first, name) for held, first in branches)
+    numbers: dict[tuple[str, int], int] = {}
+    for held, _ in branches:
+        numbers.setdefault((held.conversation, held.round), len(numbers))
+    curves = tuple(
+        _curve(held, first, name, numbers[held.conversation, held.round])
+        for held, first in branches
+    )
     return Overlay(
         clean(persona.title),
         name,
@@ -35,17 +41,22 @@ def _overlay(persona: Held, name: str, branches: Sequence[tuple[Held, int]]) -> 
     )
 
 
-def _curve(held: Held, first: int, name: str) -> Curve:
+def _curve(held: Held, first: int, name: str, number: int) -> Curve:
     begins = max(0, first - 1)  # a branch starts at the last turn it has in common
     return Curve(
         held.conversation,
         held.branch,
-        label(held.conversation)
-        if held.main
-        else f"{label(held.conversation)}, {branch_label(held.branch)}",
+        full_label(held),
         held.main,
         ended(held)[0],
         begins,
         tuple(round(turn["feelings"][name], 3) for turn in held.turns[begins:]),
         tuple(n for n, turn in enumerate(held.turns) if n >= first and turn["acts"]),
+        _short(held),
+        number,
     )
+
+
+def _short(held: Held) -> str:
+    called = conversation_label(held.conversation).removeprefix("Conversation ")
+    return called if held.rounds == 1 else f"{called}/{held.round}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, NotRequired
 
 from simulator.room.protocol.pieces import BookmarkTold, QuestionTold
 
@@ -15,13 +15,20 @@ are called, and `at`, when (UTC, ISO 8601), where those are known."""
 Answer = str | int
 
 
+class Marked(BookmarkTold):
+    """A bookmark; facilitator: whether it is the facilitator's."""
+
+    facilitator: NotRequired[bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One branch of a conversation, from the opening on. main: the one that counts for the group.
+    """One branch of a conversation, from the opening on. main: the one that counts for its round.
 
-    title is what the persona is called, stem what it is found by. labels and higher_is ("better"
-    or "worse") are by feeling, method_steps, needs (the persona's interests) and issues are titles
-    by name; seats are (called, part).
+    round is the number of the round it is a way of, way its number among those; rounds: how many
+    rounds the conversation has. title is what the persona is called, stem what it is found by.
+    labels and higher_is ("better" or "worse") are by feeling, method_steps, needs (the persona's
+    interests) and issues are titles by name; seats are (called, part).
     """
 
     conversation: str
@@ -36,6 +43,9 @@ class Held:
     turns: tuple[Digest, ...]
     needs: Mapping[str, str] = field(default_factory=dict)
     issues: Mapping[str, str] = field(default_factory=dict)
+    round: int = 1
+    rounds: int = 1
+    way: int = 1
 
     def by(self, turn: Digest) -> str:
         """Return who said a turn's line; of a conversation of one person that is clear."""
@@ -50,7 +60,8 @@ class Gathered:
     """A room in hindsight.
 
     answers are all that was answered to a question, by its name. steps are those of the guided
-    sequence; minutes: how long it shall take in all, 0 for the usual.
+    sequence; minutes: how long it shall take in all, 0 for the usual; ask: the exercise's own
+    questions for a step.
     """
 
     title: str
@@ -59,9 +70,10 @@ class Gathered:
     answers_before: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     answers_after: Mapping[str, tuple[Answer, ...]] = field(default_factory=dict)
     questions: tuple[QuestionTold, ...] = ()
-    bookmarks: tuple[BookmarkTold, ...] = ()
+    bookmarks: tuple[Marked, ...] = ()
     steps: tuple[str, ...] = ("reactions", "description", "analysis", "summary")
     minutes: float = 0.0
+    ask: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     room: str = ""
     language: str = "en"
 

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from simulator.debrief import build_debrief
 from simulator.room.debrief import Gathered, Held
-from simulator.room.refusal import Refusal
+from simulator.room.debrief.rounds import Round, counted, rounds
 from simulator.room.state.records import FACILITATOR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from simulator.debrief import Debrief
-    from simulator.room.counterparts import Asking
-    from simulator.room.state import Branch, Conversation, Room, Seat
+    from simulator.room.state import Branch, Conversation, Room
 
 Values = dict[str, tuple[Any, ...]]
-
-LOOKING_BACK = ("debrief", "closed")
-
-LATER = (
-    "The conversation is still going on. Its debrief is there when it has ended, or when the "
-    "exercise comes to the debrief."
-)
 
 
 def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
@@ -41,9 +31,7 @@ def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
         title=room.exercise.title,
         anonymous=room.anonymous,
         conversations=tuple(
-            _held(one, branch, called)
-            for one in room.conversations.values()
-            for branch in one.branches.values()
+            held for one in room.conversations.values() for held in _rounds(one, called)
         ),
         answers_before=_answers(room, "before"),
         answers_after=_answers(room, "after"),
@@ -68,9 +56,11 @@ def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
                 "quote": mark.quote,
                 "note": mark.note,
                 "by": called.get(mark.by, ""),
+                "facilitator": mark.by == FACILITATOR,
             }
             for mark in room.bookmarks.values()
         ),
+        ask={step: asked for phase in looking_back for step, asked in phase.ask},
         minutes=sum(phase.minutes for phase in looking_back),
         room=room.id,
         language=room.exercise.language,
@@ -78,12 +68,33 @@ def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
     )
 
 
-def _held(one: Conversation, branch: Branch, called: Mapping[str, str]) -> Held:
-    seats = one.seats or dict.fromkeys(one.been, "")
+def _rounds(one: Conversation, called: Mapping[str, str]) -> Iterator[Held]:
+    """Yield the branches of a conversation in the order they were begun."""
+    found = rounds(one)
+    ways = {
+        branch.id: (each, place, branch is counted(one, each))
+        for each in found
+        for place, branch in enumerate(each.ways_used, 1)
+    }
+    for branch in one.branches.values():
+        if branch.id in ways:  # not where nothing was said
+            each, place, main = ways[branch.id]
+            yield _held(one, branch, called, each, len(found), place, main)
+
+
+def _held(
+    one: Conversation,
+    branch: Branch,
+    called: Mapping[str, str],
+    each: Round,
+    of: int,
+    way: int,
+    main: bool,
+) -> Held:
     return Held(
         conversation=one.id,
         branch=branch.id,
-        main=branch.id == one.branch,
+        main=main,
         title=one.cast.name,
         stem=one.cast.stem,
         labels=one.cast.labels,
@@ -91,13 +102,25 @@ def _held(one: Conversation, branch: Branch, called: Mapping[str, str]) -> Held:
         method_steps=one.cast.steps,
         needs=one.cast.needs,
         issues=one.cast.issues,
-        seats=tuple((called.get(seat, ""), part) for seat, part in seats.items()),
+        seats=tuple((called.get(seat, ""), part) for seat, part in _parts(one, branch, of)),
         turns=tuple(
             turn.digest | {"n": n, "line": turn.line, "by": called.get(turn.by, ""), "at": turn.at}
             for n, turn in enumerate(branch.turns)
             if not turn.waiting  # what would have been answered was not said
         ),
+        round=each.number,
+        rounds=of,
+        way=way,
     )
+
+
+def _parts(one: Conversation, branch: Branch, of: int) -> Iterable[tuple[str, str]]:
+    """Return who was in a round, with their parts where those are known."""
+    if of == 1:
+        return (one.seats or dict.fromkeys(one.been, "")).items()
+    spoke = {turn.by for turn in branch.turns if turn.line is not None}
+    parts = {seat: "speaker" if seat in spoke else "" for seat in one.been}
+    return sorted(parts.items(), key=lambda seat: not seat[1])  # parts have gone round since
 
 
 def _called(room: Room, names: Mapping[str, str]) -> dict[str, str]:
@@ -112,51 +135,3 @@ def _answers(room: Room, when: str) -> Values:
         for question, value in seat.answers.get(when, {}).items():
             found[question].append(value)
     return {question: tuple(values) for question, values in found.items()}
-
-
-def own_debrief(
-    room: Room, counterparts: Asking, seat: Seat, wanted: str, branch: str | None
-) -> Debrief:
-    """Return the debrief of a branch (None: the present one) of a conversation, told again.
-
-    Called in a thread. Raises Refusal for a conversation the seat was not in, or that is going on,
-    or a branch there is not.
-    """
-    conversation = room.conversations[wanted]
-    allowed = seat.role == FACILITATOR or seat.id in conversation.been
-    if not allowed and conversation.kind != "fishbowl":
-        raise Refusal("not_allowed", "That is not your conversation.")
-    chosen = conversation.branches.get(branch or conversation.branch)
-    if chosen is None:
-        raise Refusal("unknown", "There is no such branch.")
-    ended = conversation.kind == "breakout" and _ended(chosen)
-    if seat.role != FACILITATOR and _goes_on(room, conversation) and not ended:
-        raise Refusal("not_allowed", LATER)
-    persona, turns = counterparts.turns(conversation, chosen)
-    # What would have been answered was not said, and nobody is to know what it came to.
-    return build_debrief(persona, turns[:-1] if chosen.last.waiting else turns)
-
-
-def looked_back_on(room: Room, conversation: Conversation) -> Branch | None:
-    """Return the branch whose debrief those in a conversation may have, None while there is none.
-
-    The present one; while that goes on, in a breakout, the last that ended.
-    """
-    if not _goes_on(room, conversation):
-        return conversation.now
-    if conversation.kind == "fishbowl":
-        return None
-    return next((one for one in reversed(conversation.branches.values()) if _ended(one)), None)
-
-
-def _goes_on(room: Room, conversation: Conversation) -> bool:
-    """Return whether those in a conversation are still to find out for themselves."""
-    if room.mode in LOOKING_BACK or not conversation.open:
-        return False
-    if conversation.kind == "fishbowl":  # of all: the facilitator says when it is over
-        return room.mode == "fishbowl" and conversation.id == room.fishbowl
-    return not _ended(conversation.now)
-
-
-def _ended(branch: Branch) -> bool:
-    return branch.ended and not branch.last.waiting

@@ -7,10 +7,15 @@ short form. People talk first; what the program counted comes after, as somethin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from simulator.room.debrief.model import GuidedStep
+from simulator.room.debrief.paging import pages
+
+if TYPE_CHECKING:
+    from simulator.room.debrief.group import GroupDebrief
 
 STEPS: dict[str, GuidedStep] = {
     step.name: step
@@ -73,22 +78,49 @@ STEPS: dict[str, GuidedStep] = {
                 "Who does what, until when?",
             ),
             8,
-            ("endings", "turning", "steps"),
+            ("answers", "endings", "turning", "steps"),
         ),
     )
 }
 """Every step there is, by name, with the minutes it usually takes."""
 
 
-def guide(names: Sequence[str], minutes: float = 0.0) -> tuple[GuidedStep, ...]:
+USUAL = ("reactions", "description", "analysis", "summary")
+"""The steps where none are named."""
+
+
+def guide(
+    debrief: GroupDebrief,
+    names: Sequence[str],
+    minutes: float = 0.0,
+    ask: Mapping[str, Sequence[str]] | None = None,
+) -> tuple[GuidedStep, ...]:
     """Return the steps of these names in order, in so many minutes altogether (0: the usual).
 
-    Without any, the usual four. No step is given less than a minute.
+    Without any, the usual four. No step is given less than a minute. ask: the exercise's own
+    questions of a step, which stand for the general ones. A step with more to show than a page
+    takes is followed by its further pages.
     """
-    steps = [STEPS[name] for name in names or ("reactions", "description", "analysis", "summary")]
-    if not minutes:
-        return tuple(steps)
-    usual = sum(step.minutes for step in steps)
+    steps = [STEPS[name] for name in names or USUAL]
+    shares = _shared_out([step.minutes for step in steps], minutes)
+    own = ask or {}
     return tuple(
-        replace(step, minutes=max(1, round(step.minutes * minutes / usual))) for step in steps
+        page
+        for step, share in zip(steps, shares, strict=True)
+        for page in pages(
+            replace(step, minutes=share, questions=tuple(own.get(step.name, ())) or step.questions),
+            debrief,
+        )
     )
+
+
+def _shared_out(usual: Sequence[int], minutes: float) -> list[int]:
+    """Return whole minutes in the usual proportions; the largest remainders are rounded up."""
+    if not minutes:
+        return list(usual)
+    exact = [one * minutes / sum(usual) for one in usual]
+    shares = [max(1, int(one)) for one in exact]
+    order = sorted(range(len(exact)), key=lambda place: int(exact[place]) - exact[place])
+    for place in order[: max(0, round(minutes) - sum(shares))]:
+        shares[place] += 1
+    return shares

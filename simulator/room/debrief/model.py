@@ -12,10 +12,13 @@ Counted = tuple[tuple[str, int], ...]
 class Talk:
     """A conversation in a line: with whom, who took part ("" where not told), how it ended.
 
-    label is what it is called on screens: `Conversation 3`. moves: how many lines made each.
+    label is what it is called on screens: `Conversation 3`, or `Conversation 3, round 2`; each
+    round is told as a conversation of its own. moves: how many lines made each, by what they are
+    called.
     """
 
     conversation: str
+    round: int
     label: str
     persona: str
     people: tuple[str, ...]
@@ -28,19 +31,25 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class EndingCount:
-    """How many conversations ended so; outcome is the engine's, or "open" where nothing did."""
+    """How many conversations ended so; outcome is the engine's, or "open" where nothing did.
+
+    labels are those of the rounds, conversations the conversations that they belong to.
+    """
 
     outcome: str
     title: str
     count: int
     conversations: tuple[str, ...]
+    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
     """One branch's levels (0 to 1) of a feeling, from turn `first` on; acts: turns acted upon.
 
-    A branch that is not the main one begins where it left the other.
+    A branch that is not the main one begins where it left the other. short is what stands beside
+    it: 3, or of several rounds 3/2; number (from 0) is the round's among those with this persona,
+    the same in all feelings, for its colour.
     """
 
     conversation: str
@@ -51,6 +60,8 @@ class Curve:
     first: int
     levels: tuple[float, ...]
     acts: tuple[int, ...]
+    short: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,10 @@ class Overlay:
 
 @dataclass(frozen=True, slots=True)
 class TurningLine:
-    """A line that turned a conversation; weight is + for the better. by is "" where not told."""
+    """A line that turned a conversation; weight is + for the better. by is "" where not told.
+
+    told is what is to be read: the words that did it in quotation marks, or (said nothing).
+    """
 
     conversation: str
     branch: str
@@ -84,6 +98,7 @@ class TurningLine:
     weight: float
     because: str
     acts: tuple[str, ...]
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +132,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One branch from where it parted: its first own line and who said it, and how it ended."""
+    """One branch from where it parted: its first own line and who said it, and how it ended.
+
+    told is that line to be read: in quotation marks, (said nothing), or "" where nothing followed.
+    """
 
     branch: str
     label: str
@@ -127,17 +145,22 @@ class Way:
     lines: int
     outcome: str
     ending: str
+    told: str
 
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """Where the branches of a conversation part: after turn `at`, which was this line."""
+    """Where the ways of a round part: after turn `at`, which was this line.
+
+    place says where in words: from the beginning, after line 3.
+    """
 
     conversation: str
     label: str
     at: int
     line: str
     ways: tuple[Way, ...]
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +213,28 @@ class Mark:
     quote: str
     note: str
     by: str
+    facilitator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which of a list of the debrief a page shows: places in it, in the order to show them.
+
+    more: how many follow that no page shows.
+    """
+
+    name: str
+    items: tuple[int, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class GuidedStep:
     """A step of the guided sequence: what to ask aloud, how long, what of the debrief to show.
 
-    shows are names of what a GroupDebrief has: endings, timelines, turning …
+    shows are names of what a GroupDebrief has that is not empty: endings, timelines, turning …;
+    shown which of it. A step with more to show than fits has further pages, each a step of its own
+    that follows: analysis, analysis-2, analysis-3. They share the minutes, which the first has.
     """
 
     name: str
@@ -205,3 +243,6 @@ class GuidedStep:
     questions: tuple[str, ...]
     minutes: int
     shows: tuple[str, ...]
+    shown: tuple[Shown, ...] = ()
+    page: int = 1
+    pages: int = 1

@@ -1,4 +1,4 @@
-"""How conversations, branches, moves and acts are called wherever a group's debrief is read."""
+"""How conversations, rounds, ways, moves and acts are called wherever a group's debrief is read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from engine import clean
+from simulator.debrief.harm import shortened
+from simulator.debrief.moves import move_name
+from simulator.debrief.sentences import quote
 from simulator.room.debrief.gathered import Digest, Held
 from simulator.room.debrief.model import Counted
 
@@ -30,23 +33,35 @@ OUTCOMES = {
 """The engine's outcomes, and "open", in words; the best first."""
 
 
-def label(conversation: str) -> str:
+def label(held: Held) -> str:
+    """Return what a round is called: Conversation 3, or of several Conversation 3, round 2."""
+    called = conversation_label(held.conversation)
+    return called if held.rounds == 1 else f"{called}, round {held.round}"
+
+
+def full_label(held: Held) -> str:
+    """Return the same with the way, where it is one that does not count."""
+    return label(held) if held.main else f"{label(held)}, {way_label(held)}"
+
+
+def conversation_label(conversation: str) -> str:
     """Return what a conversation is called: c3 is Conversation 3."""
-    return _called("Conversation", conversation)
+    numbered = _NUMBERED.fullmatch(conversation)
+    return f"Conversation {numbered[1] if numbered else clean(conversation)}"
 
 
-def branch_label(branch: str) -> str:
-    """Return what a branch is called: b2 is branch 2."""
-    return _called("branch", branch)
+def way_label(held: Held) -> str:
+    """Return what a way that a round took is called: way 2."""
+    return f"way {held.way}"
 
 
-def _called(kind: str, name: str) -> str:
-    numbered = _NUMBERED.fullmatch(name)
-    return f"{kind} {numbered[1] if numbered else clean(name)}"
+def told(line: str) -> str:
+    """Return a line in quotation marks; one without words by what it is."""
+    return quote(shortened(clean(line), LONGEST))
 
 
 def plain(name: str) -> str:
-    """Return a move's or an option's name in plain words: ask_open is `ask open`."""
+    """Return an item's name in plain words, where it has no title."""
     return clean(name.replace("_", " "))
 
 
@@ -76,5 +91,6 @@ def reply_of(turn: Digest) -> str:
 
 
 def counted(names: Iterable[str]) -> Counted:
-    """Return names with how often they occur, the most frequent first."""
-    return tuple(sorted(Counter(names).items(), key=lambda item: (-item[1], item[0])))
+    """Return what moves are called, with how often they occur, the most frequent first."""
+    called = Counter(move_name(name) for name in names)
+    return tuple(sorted(called.items(), key=lambda item: (-item[1], item[0])))

@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.debrief.sentences import sentence
-from simulator.room.debrief.charts import act_sign, chart, mark, told
+from simulator.debrief.sentences import hundredths, sentence
+from simulator.room.debrief.charts import act_sign, chart, mark, numbered, told
 from simulator.room.debrief.group import GroupDebrief
-from simulator.room.debrief.naming import OUTCOMES, acted, branch_label, plain
+from simulator.room.debrief.naming import OUTCOMES, acted
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -18,7 +18,7 @@ SHOWN = {
     "endings": "How they ended",
     "timelines": "How it felt for the other person",
     "turning": "Lines that turned it",
-    "branches": "Where branches part",
+    "branches": "Where ways parted",
     "steps": "Steps of the method",
     "moves": "What the lines did",
     "items": "What was easy, what was hard",
@@ -54,14 +54,14 @@ def _template() -> Template:
     )
     house.globals.update(
         act_sign=act_sign,
-        branch_label=branch_label,
         chart=chart,
         kinds=KINDS,
         mark=mark,
         outcomes=OUTCOMES,
         told=told,
     )
-    house.filters.update(acted=acted, capital=_capital, plain=plain, sentence=sentence)
+    house.tests["numbered"] = numbered
+    house.filters.update(acted=acted, capital=_capital, hundredths=hundredths, sentence=sentence)
     return house.get_template("page.html")
 
 

@@ -1,4 +1,4 @@
-"""Where the branches of a conversation part, and how each ended."""
+"""Where the ways of a round part, and how each ended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine import clean
 from simulator.debrief.harm import shortened
 from simulator.room.debrief.gathered import Digest, Held
 from simulator.room.debrief.model import Parting, Way
-from simulator.room.debrief.naming import LONGEST, branch_label, ended, label
+from simulator.room.debrief.naming import LONGEST, ended, label, told, way_label
 
 Own = tuple[Held, int, Held | None]
 """A branch, the turn from which on it is its own, and the branch that it left (None: the main)."""
@@ -18,43 +18,45 @@ Own = tuple[Held, int, Held | None]
 def own_turns(everything: Iterable[Held]) -> Iterator[Own]:
     """Yield every branch with where it begins to be its own: each turn belongs to one only.
 
-    The main branch of a conversation comes first and has all of its turns.
+    The main branch of a round comes first and has all of its turns.
     """
-    conversations: dict[str, list[Held]] = {}
+    rounds: dict[tuple[str, int], list[Held]] = {}
     for held in everything:
-        conversations.setdefault(held.conversation, []).append(held)
-    for branches in conversations.values():
-        told: list[Held] = []
+        rounds.setdefault((held.conversation, held.round), []).append(held)
+    for branches in rounds.values():
+        before: list[Held] = []
         for held in sorted(branches, key=lambda held: not held.main):
-            shared = [(_shared(held, other), -place) for place, other in enumerate(told)]
+            shared = [(_shared(held, other), -place) for place, other in enumerate(before)]
             most, place = max(shared, default=(0, 0))
-            yield held, most, told[-place] if told else None
-            told.append(held)
+            yield held, most, before[-place] if before else None
+            before.append(held)
 
 
 def partings(everything: Sequence[Held]) -> tuple[Parting, ...]:
-    """Return where branches part, conversation by conversation, the earliest first."""
-    found: dict[tuple[str, int, str], list[Own]] = {}
+    """Return where the ways of rounds part, round by round, the earliest first."""
+    found: dict[tuple[str, int, int, str], list[Own]] = {}
     for own in own_turns(everything):
         held, first, left = own
         if left is not None:
-            found.setdefault((held.conversation, first, left.branch), [(left, first, None)])
-            found[held.conversation, first, left.branch].append(own)
-    ordered = sorted(found.items(), key=lambda item: item[0][1])
+            place = (held.conversation, held.round, first, left.branch)
+            found.setdefault(place, [(left, first, None)]).append(own)
+    ordered = sorted(found.items(), key=lambda item: item[0][1:3])
     places = list(dict.fromkeys(held.conversation for held in everything))
     ordered.sort(key=lambda item: places.index(item[0][0]))
-    return tuple(_parting(owns, first) for (_, first, _), owns in ordered)
+    return tuple(_parting(owns, first) for (_, _, first, _), owns in ordered)
 
 
 def _parting(owns: list[Own], first: int) -> Parting:
     held = owns[0][0]
     before = held.turns[first - 1]["line"] if first else None
+    at = max(0, first - 1)
     return Parting(
         held.conversation,
-        label(held.conversation),
-        max(0, first - 1),
+        label(held),
+        at,
         shortened(clean(before or ""), LONGEST),
         tuple(_way(branch, first) for branch, _, _ in owns),
+        f"after line {at}" if at else "from the beginning",
     )
 
 
@@ -63,13 +65,14 @@ def _way(held: Held, first: int) -> Way:
     outcome, ending = ended(held)
     return Way(
         held.branch,
-        branch_label(held.branch),
+        way_label(held),
         held.main,
         shortened(clean(own[0]["line"] or ""), LONGEST) if own else "",
         clean(held.by(own[0])) if own else "",
         len(own),
         outcome,
         ending,
+        told(own[0]["line"] or "") if own else "",
     )
 
 

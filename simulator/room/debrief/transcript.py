@@ -8,34 +8,34 @@ from engine import clean
 from simulator.debrief.forms import escaped
 from simulator.room.debrief.gathered import Digest, Held
 from simulator.room.debrief.naming import (
-    OUTCOMES,
     acted,
-    branch_label,
     ended,
     label,
     lines_of,
+    way_label,
 )
 
 
 def as_transcript(held: Held) -> str:
     """Return everything that was said in a branch, from the opening on, and how it ended."""
-    name = f"{label(held.conversation)}, {branch_label(held.branch)}: {held.title}"
+    way = "" if held.main and held.way == 1 else f", {way_label(held)}"
+    name = f"{label(held)}{way}: {held.title}"
     return "\n\n".join([f"# {_safe(name)}", *_head(held), *_turns(held), *_end(held)]) + "\n"
 
 
 def _head(held: Held) -> Iterator[str]:
-    people = [f"{called} ({part})" for called, part in held.seats if called]
+    people = [f"{called} ({part})" if part else called for called, part in held.seats if called]
     if people:
         yield _safe(f"Who took part: {', '.join(people)}.")
     if not held.main:
-        yield "The conversation went on in another branch, too, which is the one that counts."
+        yield "It went on another way, too, which is the one that counts."
 
 
 def _turns(held: Held) -> Iterator[str]:
     for turn in held.turns:
         if turn["line"] is not None:
             who = held.by(turn) or "Line"
-            yield f"**{turn['n']}. {_safe(who)}:** {_safe(turn['line']) or '*(silence)*'}"
+            yield f"**{turn['n']}. {_safe(who)}:** {_safe(turn['line']) or '*(said nothing)*'}"
         yield f"> **{_safe(held.title)}:** {_reply(turn)}"
         if turn["acts"]:
             yield f"> *({_safe(acted(turn['acts']))})*"
@@ -48,14 +48,14 @@ def _reply(turn: Digest) -> str:
 
 
 def _end(held: Held) -> Iterator[str]:
-    outcome, title = ended(held)
+    _, title = ended(held)
     count = lines_of(held)
     lines = f"{count} line{'' if count == 1 else 's'}"
     ending = held.turns[-1]["ending"] if held.turns else None
     if ending is None:
         yield f"Not finished, after {lines}."
         return
-    yield f"**{_safe(title)}** ({OUTCOMES[outcome]}), after {lines}."
+    yield f"**{_safe(title)}**, after {lines}."
     if ending["epilogue"]:
         yield _safe(ending["epilogue"])
 

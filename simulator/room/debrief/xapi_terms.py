@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from engine import clean
 from simulator.room.debrief.gathered import Gathered, Held
-from simulator.room.debrief.naming import branch_label, label
+from simulator.room.debrief.naming import full_label
 
 VERBS = "http://adlnet.gov/expapi/verbs/"
 TYPES = "http://adlnet.gov/expapi/activities/"
@@ -53,12 +53,14 @@ class Terms:
             "contextActivities": above,
             "platform": "detente",
             "language": self._language,
-            "extensions": self.extensions({"branch": held.branch, "main": held.main}),
+            "extensions": self.extensions(
+                {"branch": held.branch, "round": held.round, "main": held.main}
+            ),
         }
 
     def branch(self, held: Held) -> Json:
         """Return a branch of a conversation as an activity."""
-        name = f"{label(held.conversation)}, {branch_label(held.branch)}: {held.title}"
+        name = f"{full_label(held)}: {held.title}"
         place = f"conversations/{held.conversation}/{held.branch}"
         return self.activity(place, "simulation", name)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine import Persona, PersonaError, UnknownPersona, load_persona
 from engine.persona.files import NAME, KeyPath, Problem, Source, short
+from simulator.room.exercise.exercise import GUIDED
 from simulator.room.exercise.finding import find_cast, lasting
 from simulator.room.exercise.schema import ExerciseFile, Phase, Question
 
@@ -65,6 +66,11 @@ class Check:
         for place, step in enumerate(phase.steps):
             if step in phase.steps[:place]:
                 self.wrong((*path, "steps", place), f"the step {step} stands twice; delete one")
+
+        for step in phase.ask:
+            if step not in (phase.steps or GUIDED) or phase.kind != "debrief":
+                message = f"the questions are of {step}, which is no step of this phase"
+                self.wrong((*path, "ask", step), message)
 
     # ---------------------------------------------------------------- breakouts
 

@@ -58,13 +58,17 @@ class Briefs:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A part of the exercise; minutes 0: as long as it takes. say: what the facilitator says."""
+    """A part of the exercise; minutes 0: as long as it takes. say: what the facilitator says.
+
+    ask: questions of its own for steps of a debrief, by their names.
+    """
 
     kind: PhaseKind
     title: str
     minutes: float = 0
     say: str = ""
     steps: tuple[DebriefStep, ...] = ()
+    ask: tuple[tuple[DebriefStep, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def read_exercise(
 def _phase(part: schema.Phase) -> Phase:
     guided = GUIDED if part.kind == "debrief" else ()
     steps = tuple(part.steps) or guided
-    return Phase(part.kind, _told(part.title), part.minutes or 0, _told(part.say), steps)
+    ask = tuple((step, tuple(_told(one) for one in asked)) for step, asked in part.ask.items())
+    return Phase(part.kind, _told(part.title), part.minutes or 0, _told(part.say), steps, ask)
 
 
 def _grouping(part: schema.Grouping | None) -> Grouping:

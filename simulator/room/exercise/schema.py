@@ -69,6 +69,9 @@ class Phase(Part):
     steps: list[DebriefStep] = []
     """The steps a debrief is led through: reactions, description, analysis, summary, plus_delta.
     Without them, it is the first four."""
+    ask: dict[DebriefStep, Annotated[list[Told], Field(min_length=1, max_length=6)]] = {}
+    """Questions of the exercise's own for steps of a debrief: the projector shows them, and the
+    facilitator asks them. A step without has general ones."""
 
 
 class Question(Part):

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from simulator.room.counterparts import Unanswered
-from simulator.room.debrief.gathering import own_debrief
+from simulator.room.debrief.own import own_debrief
 from simulator.room.deciding import Decision, decide, people, rounds
 from simulator.room.deciding.decision import World
 from simulator.room.deciding.roles import refuse_unless_allowed
@@ -319,7 +319,7 @@ class Desk:
         try:
             async with self._around.aside:
                 debrief = await asyncio.to_thread(
-                    own_debrief, *told, message.conversation, message.branch
+                    own_debrief, *told, message.conversation, message.branch, dict(self.names)
                 )
         except Refusal as refusal:
             self.refusal(request, refusal)()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine import clean
 from simulator.errors import RoomStoreError
 from simulator.room.counterparts import Here
-from simulator.room.debrief.gathering import looked_back_on, own_debrief
+from simulator.room.debrief.own import OwnDebrief, own_debrief
 from simulator.room.deciding.decision import stamp
 from simulator.room.hub.actor import Actor
 from simulator.room.hub.directory import Directory, fingerprint, plain_code
@@ -30,7 +30,6 @@ from simulator.session import ALPHABET
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from simulator.debrief import Debrief
     from simulator.room.counterparts import Stage
     from simulator.room.exercise import Exercise
     from simulator.room.hub.telling import Outbox
@@ -269,24 +268,16 @@ class Hub:
         if attachment.room in self._actors:
             self._actors[attachment.room].put(Disconnected(attachment))
 
-    async def own_debriefs(self, token: str) -> list[Debrief]:
-        """Return the debriefs of what somebody was in, to take home. Raises Refusal."""
+    async def own_debrief(self, token: str) -> OwnDebrief:
+        """Return the debrief of all that somebody was in, to take home. Raises Refusal."""
         whose = await self.whose(token)
         if whose is None:
             raise Refusal("no_seat", "This seat is no longer yours. Join again with the code.")
         actor = self._actors[whose.room]
         seat = actor.room.seats[whose.seat]
-        been = [one.id for one in actor.room.conversations.values() if seat.id in one.been]
-        if actor.room.fishbowl:
-            been.append(actor.room.fishbowl)
-        debriefs = []
-        for one in dict.fromkeys(been):
-            branch = looked_back_on(actor.room, actor.room.conversations[one])
-            if branch and len(branch.turns) > 1:
-                told = (actor.room, actor.desk.counterparts, seat, one, branch.id)
-                async with self._around.aside:
-                    debriefs.append(await asyncio.to_thread(own_debrief, *told))
-        return debriefs
+        told = (actor.room, actor.desk.counterparts, seat, None, None, dict(actor.desk.names))
+        async with self._around.aside:
+            return await asyncio.to_thread(own_debrief, *told)
 
     def fresh_code(self) -> tuple[str, str]:
         """Return a code no open room has, and when it expires."""

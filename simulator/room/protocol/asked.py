@@ -420,14 +420,15 @@ class Script(_Request):
 
 
 class Debrief(_Request):
-    """Be told one's own debrief, or (the facilitator) that of any conversation's branch."""
+    """Be told one's own debrief, or (the facilitator) that of any conversation."""
 
     type: Literal["debrief"]
     conversation: Id
-    """One that one was in, or the fishbowl, once it is over; the facilitator, any. The result: the
-    debrief."""
+    """One that one was in, or the fishbowl, once it is over; the facilitator, any. The result:
+    `{"chapters": [{heading, title, own, sections, conversation, branch, round, debrief}]}`, the
+    rounds one spoke in first, then the others', then what one marked."""
     branch: Id | None = None
-    """null: the present one. Of a breakout that goes on again, one that ended may be told."""
+    """Only this one. null: all rounds; of a breakout that goes on again, those that ended."""
 
 
 class Ping(_Request):

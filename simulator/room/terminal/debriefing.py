@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
-from engine import ActKind, Difference, clean
-from simulator.debrief import Debrief, as_text
-from simulator.drift import Drift
+from engine import clean
+from simulator.debrief.forms import sections_text
+from simulator.debrief.outline import Item, Section
 from simulator.room.client.client import NOT_UNDERSTOOD
 
-_DEBRIEF = TypeAdapter(Debrief)
-NAMED = {"ActKind": ActKind, "Drift": Drift, "Difference": Difference}
-_DEBRIEF.rebuild(_types_namespace=NAMED)  # which their modules import for type checkers only
+NOTHING = "There is nothing to look back on yet."
 
 
 def debrief_text(told: dict[str, Any], width: int | None) -> str:
@@ -22,15 +18,22 @@ def debrief_text(told: dict[str, Any], width: int | None) -> str:
     For what is no debrief, a sentence.
     """
     try:
-        return as_text(_DEBRIEF.validate_python(_cleaned(told)), width)
-    except ValidationError:
+        return "\n\n\n".join(_chapter(one, width) for one in told["chapters"]) or NOTHING
+    except (AttributeError, KeyError, TypeError):
         return NOT_UNDERSTOOD
 
 
-def _cleaned(told: Any) -> Any:
-    """Return plain JSON with every text in it fit for a terminal."""
-    if isinstance(told, dict):
-        return {clean(name): _cleaned(value) for name, value in told.items()}
-    if isinstance(told, list):
-        return [_cleaned(each) for each in told]
-    return clean(told) if isinstance(told, str) else told
+def _chapter(told: dict[str, Any], width: int | None) -> str:
+    head = "\n".join(clean(told[name]) for name in ("heading", "title") if told[name])
+    sections = [
+        Section(
+            clean(section["heading"]),
+            tuple(
+                Item(clean(item["text"]), tuple(map(clean, item["more"])))
+                for item in section["items"]
+            ),
+            bool(section["plain"]),
+        )
+        for section in told["sections"]
+    ]
+    return f"{head}\n\n{sections_text(sections, width)}"

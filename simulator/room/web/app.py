@@ -155,13 +155,13 @@ class _Pages:
             raise HTTPException(429, "Your debrief is being written. Ask again in a moment.")
         self._writing.add(seat)
         try:
-            debriefs = await self._hub.own_debriefs(self._token(request, "seat"))
+            debrief = await self._hub.own_debrief(self._token(request, "seat"))
         except Refusal as refusal:  # what was over goes on again
             raise HTTPException(status_of(refusal), refusal.message) from None
         finally:
             self._writing.discard(seat)
         exercise = self._hub.room(who.room).exercise
-        file = render_takehome(title=exercise.title, debriefs=debriefs, language=exercise.language)
+        file = render_takehome(title=exercise.title, debrief=debrief, language=exercise.language)
         headers = {"content-security-policy": STAND_ALONE}
         if "keep" in request.query_params:
             headers["content-disposition"] = 'attachment; filename="debrief.html"'

@@ -142,7 +142,7 @@ def test_what_was_agreed_in_a_package_says_how_it_was_weighed(persona, opening):
     )
     agreed = {"cut": "little", "pay": "you"}
     both = said(opening, "Both, then.", verdicts=verdicts, agreed=agreed)
-    told = "Together 0.58 against 0.50: a hand's width 0.60 \u00d7 1, you pay 0.40 \u00d7 0.5."
+    told = "Weighed together: a hand's width and you pay."
     debrief = build_debrief(persona, [opening, both])
     assert [one.weighed for one in debrief.agreements] == [told, told]
     alone = said(opening, "That.", agreed={"cut": "little"})

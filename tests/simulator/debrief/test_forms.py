@@ -35,9 +35,9 @@ def built(persona):
 
 def test_text_says_what_a_trainee_can_use(built):
     shown = as_text(built)
-    assert shown.startswith("Robin: A neighbour\n\nHOW IT ENDED\nThe door shuts (breakdown)")
+    assert shown.startswith("Robin: A neighbour\n\nHOW IT ENDED\nThe door shuts, after 3 lines.\n")
     assert "Worse. Line 1, “" in shown
-    assert "— anger rose by 0." in shown
+    assert "— anger rose clearly" in shown
     assert "Instead: Say what it did to you." in shown
     assert "Missed: Apologise." in shown
     assert "For example: I'm sorry I shouted." in shown
@@ -91,11 +91,11 @@ def test_a_sparkline_of_a_long_conversation_is_sampled_from_end_to_end():
 
 
 def test_the_course_of_a_feeling_in_words():
-    assert course(line_of(0.2, 0.2)) == "stayed at 0.20"
-    assert course(line_of(0.2, 0.6)) == "from 0.20 to 0.60, worse"
-    assert course(line_of(0.6, 0.8, 0.2)) == "from 0.60 to 0.20, better; highest 0.80 after line 1"
+    assert course(line_of(0.2, 0.2)) == "stayed at 20"
+    assert course(line_of(0.2, 0.6)) == "from 20 to 60, worse"
+    assert course(line_of(0.6, 0.8, 0.2)) == "from 60 to 20, better; highest 80 after line 1"
     assert course(line_of(0.3, 0.1, 0.3, higher_is="better")) == (
-        "0.30 at the start and at the end; lowest 0.10 after line 1"
+        "30 at the start and at the end; lowest 10 after line 1"
     )
 
 
@@ -113,8 +113,8 @@ def test_what_a_facilitator_did_has_a_section_of_its_own(built, persona):
         "WHAT THE FACILITATOR DID\n"
         "- After the opening: answered for Robin, “No.”\n"
         "- After line 1: had Robin say “Hm.”\n"
-        "- After line 1: raised trust by 0.25.\n"
-        "- After line 2: lowered anger by 0.10.\n"
+        "- After line 1: raised trust a lot.\n"
+        "- After line 2: lowered anger clearly.\n"
         "- After line 2: nudged anger, which was at its limit.\n"
     ) in shown
     assert json.loads(as_json(replace(built, acts=acts)))["acts"][2] == {

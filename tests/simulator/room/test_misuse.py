@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from simulator.room.debrief import gathering
+from simulator.room.debrief import own
 from simulator.room.deciding import people, talking
 from simulator.room.deciding.pseudonyms import ANIMALS, COLOURS
 from simulator.room.protocol.asked import Debrief
@@ -108,15 +108,23 @@ def test_debrief_does_not_tell_what_an_answer_would_have_been(room: Playing):
     room.done(room.leader, "begin", phase=DEBRIEF)
     assert room.done(ann, "debrief", conversation="c1")["result"] == before
     room.done(room.leader, "answer", conversation="c1", text=None)
-    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 1
+    assert (
+        room.done(ann, "debrief", conversation="c1")["result"]["chapters"][0]["debrief"]["lines"]
+        == 1
+    )
 
 
 def owned(room: Playing, client: Client) -> list[int]:
     """Return how many lines each debrief has that a page gives to somebody."""
-    return [one.lines for one in room.run(room.hub.own_debriefs(client.token))]
+    return lines_of(room.run(room.hub.own_debrief(client.token)).as_dict())
 
 
-LATER = ("not_allowed", gathering.LATER)
+def lines_of(told: dict[str, Any]) -> list[int]:
+    """Return how many lines each round of a debrief has."""
+    return [one["debrief"]["lines"] for one in told["chapters"]]
+
+
+LATER = ("not_allowed", own.LATER)
 
 
 def test_nobody_looks_up_in_a_debrief_how_to_go_on(room: Playing):
@@ -126,10 +134,10 @@ def test_nobody_looks_up_in_a_debrief_how_to_go_on(room: Playing):
     for client in (ann, eve):
         assert room.refused(client, "debrief", conversation="c1") == LATER
         assert owned(room, client) == []
-    assert room.done(room.leader, "debrief", conversation="c1")["result"]["lines"] == 1
+    assert lines_of(room.done(room.leader, "debrief", conversation="c1")["result"]) == [1]
     room.done(room.leader, "begin", phase=DEBRIEF)
     for client in (ann, eve):
-        assert room.done(client, "debrief", conversation="c1")["result"]["lines"] == 1
+        assert lines_of(room.done(client, "debrief", conversation="c1")["result"]) == [1]
         assert owned(room, client) == [1]
 
 
@@ -140,7 +148,7 @@ def test_fishbowl_is_over_when_the_facilitator_says_so(room: Playing):
     assert room.room.conversations["c1"].now.ended
     assert room.refused(ann, "debrief", conversation="c1") == LATER
     room.done(room.leader, "fishbowl")
-    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 2
+    assert lines_of(room.done(ann, "debrief", conversation="c1")["result"]) == [2]
     assert room.refused(ann, "debrief", conversation="c2") == LATER
 
 
@@ -151,14 +159,14 @@ def test_breakout_that_ended_is_debriefed_though_it_goes_on_again(room: Playing)
     assert room.refused(ann, "debrief", conversation="c1") == LATER
     assert owned(room, ann) == []
     room.done(ann, "say", conversation="c1", text="You stupid idiot.")
-    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 2
+    assert lines_of(room.done(ann, "debrief", conversation="c1")["result"]) == [2]
     room.done(ann, "branch", conversation="c1", at=1, why="retry")
-    assert room.refused(ann, "debrief", conversation="c1") == LATER
-    assert room.done(ann, "debrief", conversation="c1", branch="b1")["result"]["lines"] == 2
+    assert room.refused(ann, "debrief", conversation="c1", branch="b2") == LATER
+    assert lines_of(room.done(ann, "debrief", conversation="c1", branch="b1")["result"]) == [2]
     assert owned(room, ann) == [2]
-    room.done(room.leader, "close")
-    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 1
-    assert owned(room, ann) == [1]
+    room.done(room.leader, "close")  # the other way was never gone
+    assert lines_of(room.done(ann, "debrief", conversation="c1")["result"]) == [2]
+    assert owned(room, ann) == [2]
 
 
 def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.MonkeyPatch):
@@ -171,7 +179,7 @@ def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.Monkey
         making.append(told[2].id)
         most.append(len(making))
         try:
-            return gathering.own_debrief(*told)
+            return own.own_debrief(*told)
         finally:
             making.pop()
 
@@ -187,4 +195,7 @@ def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.Monkey
 
     assert room.run(together()) == ["ack", "too_often", "ack"]
     assert most == [1, 1]
-    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 0
+    assert (
+        room.done(ann, "debrief", conversation="c1")["result"]["chapters"][0]["debrief"]["lines"]
+        == 0
+    )

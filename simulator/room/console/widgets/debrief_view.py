@@ -36,12 +36,14 @@ class DebriefView(VerticalScroll):
 def _blocks(debrief: Part, step: str) -> Iterator[Content]:
     guide = debrief["guide"]
     names = [each["name"] for each in guide]
+    title = guide[names.index(step)]["title"] if step in names else ""
     yield Content("  ").join(
         Content.styled(
-            f"{'●' if each['name'] == step else '○'} {shown(each['title'])}",
-            "bold $them" if each["name"] == step else "$quiet",
+            f"{'●' if each['title'] == title else '○'} {shown(each['title'])}",
+            "bold $them" if each["title"] == title else "$quiet",
         )
         for each in guide
+        if each["page"] == 1
     )
     if step not in names:
         yield Content.styled(
@@ -54,7 +56,8 @@ def _blocks(debrief: Part, step: str) -> Iterator[Content]:
 
 def _step(step: Part) -> Content:
     asked = Content("\n").join(Content(f"· {shown(each)}") for each in step["questions"])
-    length = (f"  {step['minutes']} min", "$quiet")
+    place = f", page {step['page']} of {step['pages']}" if step["pages"] > 1 else ""
+    length = (f"  {step['minutes']} min{place}" if step["minutes"] else place[1:], "$quiet")
     return Content.assemble((shown(step["purpose"]), "italic"), length, "\n", asked)
 
 

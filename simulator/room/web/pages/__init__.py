@@ -14,11 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from jinja2 import Environment
 
-    from simulator.debrief import Debrief
+    from simulator.room.debrief.own import OwnDebrief
 
 _HERE = Path(__file__).parent
 
@@ -127,12 +125,9 @@ def render_debrief(
     )
 
 
-def render_takehome(*, title: str, debriefs: Iterable[Debrief], language: str = "en") -> str:
-    """Return somebody's debriefs as one file that needs nothing else."""
-    from simulator.debrief.outline import outline
-
-    told = [{"title": f"{one.persona}: {one.title}", "sections": outline(one)} for one in debriefs]
-    return _render("takehome.html", title=title, debriefs=told, language=language)
+def render_takehome(*, title: str, debrief: OwnDebrief, language: str = "en") -> str:
+    """Return somebody's debrief as one file that needs nothing else."""
+    return _render("takehome.html", title=title, chapters=debrief.chapters, language=language)
 
 
 def _render(template: str, **given: Any) -> str:

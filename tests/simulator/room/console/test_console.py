@@ -375,6 +375,8 @@ async def test_the_debrief_is_led_from_the_console(opened: Opened) -> None:
         "purpose": "Let off steam.",
         "questions": ["How are you?"],
         "minutes": 4,
+        "page": 1,
+        "pages": 1,
     }
     debrief = {"guide": [step], "few": "", "endings": [], "turning": [], "steps": []}
     parts = breakouts(

@@ -35,6 +35,7 @@ def held_of(
     seats: tuple[tuple[str, str], ...] = (("Heron", "speaker"),),
     seed: int = 0,
     acts: dict[int, list[str]] | None = None,
+    rounds: tuple[int, int] = (1, 1),
 ) -> Held:
     talk = Conversation.open(persona, seed)
     turns = [talk.opening]
@@ -58,6 +59,9 @@ def held_of(
         turns=tuple(digests),
         needs={name: interest.title for name, interest in persona.interests.items()},
         issues={name: issue.title for name, issue in persona.issues.items()},
+        round=rounds[0],
+        rounds=rounds[1],
+        way=int(branch[1:]) if rounds == (1, 1) else 1,
     )
 
 

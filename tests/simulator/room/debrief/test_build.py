@@ -47,7 +47,7 @@ def test_the_timelines_of_all_lie_over_one_another(built, workshop):
         levels = [turn["feelings"]["trust"] for turn in held.turns]
         assert list(curve.levels) == levels[curve.first :]
     (left,) = [curve for curve in trust.curves if not curve.main]
-    assert (left.label, left.first) == ("Conversation 3, branch 2", 3)
+    assert (left.label, left.first) == ("Conversation 3, way 2", 3)
 
 
 def test_turning_lines_are_the_weightiest_and_no_conversation_fills_the_list(built, workshop):

@@ -118,7 +118,7 @@ def test_every_conversation_has_its_line_in_every_feeling(workshop):
     text = as_html(build_group(workshop))
     for n in range(1, 10):
         assert text.count(f"<title>Conversation {n}: from") == 4
-    assert text.count("<title>Conversation 3, branch 2: from") == 4
+    assert text.count("<title>Conversation 3, way 2: from") == 4
     assert text.count('class="median"') == 4
     assert text.count("the median goes from") == 8  # beside each picture, and for who hears it
 

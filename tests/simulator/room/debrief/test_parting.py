@@ -58,3 +58,26 @@ def test_every_turn_is_the_own_of_one_branch(workshop):
     }
     assert len(own) == len(everything)
     assert set(own) == everything
+
+
+def test_rounds_do_not_part_and_count_each(held):
+    first = held([FIRST], branch="b1", rounds=(1, 2))
+    second = held(["I am sorry."], branch="b2", rounds=(2, 2))
+    built = build_group(Gathered("x", True, (first, second)))
+    assert built.branches == ()
+    assert [talk.label for talk in built.talks] == [
+        "Conversation 1, round 1",
+        "Conversation 1, round 2",
+    ]
+    assert sum(ending.count for ending in built.endings) == 2
+    assert [curve.short for curve in built.timelines[0].curves] == ["1/1", "1/2"]
+    assert len({curve.number for curve in built.timelines[0].curves}) == 2
+    assert built.timelines[0].median
+
+
+def test_where_ways_part_is_told_in_words_and_silence_by_its_name(held):
+    b1 = held(["", "Hm."], branch="b1", main=False)
+    b2 = held([FIRST], branch="b2", main=True)
+    (parting,) = build_group(Gathered("x", True, (b1, b2))).branches
+    assert (parting.at, parting.place) == (0, "from the beginning")
+    assert [way.told for way in parting.ways] == [f"“{FIRST}”", "(said nothing)"]

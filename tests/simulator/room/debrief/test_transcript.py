@@ -7,12 +7,12 @@ from simulator.room.debrief.transcript import as_transcript
 
 def test_lines_and_answers_take_turns_from_the_opening_to_the_end(workshop):
     text = as_transcript(workshop.conversations[1])
-    assert text.startswith("# Conversation 2, branch 1: Dana Moravec\n")
+    assert text.startswith("# Conversation 2: Dana Moravec\n")
     assert "Who took part: Otter (speaker), Otter-Coach (coach)." in text
     places = [text.index(f"**{n}. Otter:**") for n in range(1, 15)]
     assert places == sorted(places)
     assert text.count("> **Dana Moravec:**") == 15
-    assert "**Agreed, and said out loud** (agreement), after 14 lines." in text
+    assert "**Agreed, and said out loud**, after 14 lines." in text
 
 
 def test_what_the_facilitator_did_stands_under_the_answer(workshop):
@@ -23,7 +23,7 @@ def test_what_the_facilitator_did_stands_under_the_answer(workshop):
 
 def test_one_that_is_not_finished_says_so(held):
     assert as_transcript(held(["Hello."])).endswith("Not finished, after 1 line.\n")
-    assert "*(silence)*" in as_transcript(held([""]))
+    assert "*(said nothing)*" in as_transcript(held([""]))
 
 
 def test_nothing_typed_acts_as_markup(held):

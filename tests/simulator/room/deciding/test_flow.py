@@ -110,6 +110,6 @@ def test_over_is_over_but_everybody_keeps_their_seat(play):
     play.kill()
     assert play.run(play.hub.restore()) == []
     play.attach(client)
-    assert len(play.run(play.hub.own_debriefs(client.token))) == 1
+    assert len(play.run(play.hub.own_debrief(client.token)).chapters) == 1
     answer = play.done(client, "debrief", conversation="c1")
-    assert answer["result"]["lines"] == 1
+    assert answer["result"]["chapters"][0]["debrief"]["lines"] == 1

@@ -50,7 +50,7 @@ async def test_hub_that_is_not_understood_ends_a_seat_with_a_sentence(small_hub:
     seat.stdin.close()
 
 
-@pytest.mark.parametrize("told", [{}, {"persona": 7}, {"lines": "many", "timeline": 3}])
+@pytest.mark.parametrize("told", [{}, {"chapters": 7}, {"chapters": [{"heading": 3}]}])
 def test_what_is_no_debrief_is_a_sentence(told: dict[str, Any]) -> None:
     assert debrief_text(told, 80) == NOT_UNDERSTOOD
 
@@ -61,6 +61,7 @@ def test_debrief_that_a_hub_tells_is_read(play: Playing) -> None:
     play.done(ann, "say", conversation="c1", text="You idiot.")
     play.done(play.leader, "begin", phase=5)
     told = play.done(ann, "debrief", conversation="c1")["result"]
-    text = debrief_text(told | {"title": "It\x1b[2J is \u202eover"}, 80)
-    assert text.startswith("Robin: It is over\n")
+    told["chapters"][0]["title"] = "It\x1b[2J is \u202eover"
+    text = debrief_text(told, 80)
+    assert text.startswith("You spoke\nIt is over\n")
     assert "You idiot." in text

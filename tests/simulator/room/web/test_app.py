@@ -300,7 +300,7 @@ async def test_what_breaks_is_told_without_its_inside(
     async def broken(_: str) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr(served.hub, "own_debriefs", broken)
+    monkeypatch.setattr(served.hub, "own_debrief", broken)
     answer = await served.ask(f"/debrief/file?room={room}", cookie=cookie)
     assert answer.status == 500
     assert "inside" not in answer.body
