@@ -11,7 +11,8 @@ const store = kept(`detente.${page.ws}.${page.seat}.`);
 const view = {}; // the parts by name, and the choice that the hub has not told yet
 let voting = 0;
 const clock = new Countdown($("clock"), announce);
-const passes = new Countdown($("passes"), announce, [[60, "The parts move on in one minute."]]);
+const passes = new Countdown($("passes"), announce);
+passes.at = [[60, "The parts move on in one minute."]];
 const line = new Line({
   path: page.ws,
   token: page.token,
@@ -193,7 +194,7 @@ const MOST = 2000; // characters, as the hub counts them
 function measure(box) {
   if (box.type !== "textarea") return;
   const left = MOST - [...box.value].length;
-  const told = left < 0 ? `${-left} characters too many.` : left < 200 ? `${left} characters left.` : "";
+  const told = left < 0 ? `Too long by ${-left}: ${MOST} characters are the most.` : left < 200 ? `Room for ${left} more.` : "";
   box.setCustomValidity(left < 0 ? told : "");
   const [label] = box.labels;
   if (!label.nextElementSibling.matches(".small")) label.after(el("p", { class: "small", role: "status" }));

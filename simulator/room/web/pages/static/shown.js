@@ -92,10 +92,10 @@ export function said(item) {
 
 const SPOKEN_AT = [[300, "Five minutes left."], [60, "One minute left."], [0, "Time is up."]];
 
-// Shows what is left, by the hub's time, and says it aloud only where it matters, and once.
+// Shows what is left, by the hub's time, and says it aloud only where it matters.
 export class Countdown {
-  constructor(node, aloud = () => {}, at = SPOKEN_AT) {
-    Object.assign(this, { node, aloud, at, part: null, before: null });
+  constructor(node, aloud = () => {}) {
+    Object.assign(this, { node, aloud, part: null, before: null });
     setInterval(() => this.tick(), 500);
   }
 
@@ -122,7 +122,7 @@ export class Countdown {
     const shown = this.node.lastElementChild;
     if (shown.textContent !== text) shown.textContent = text;
     this.node.classList.toggle("late", left <= 60);
-    for (const [at, words] of this.at) if (this.before > at && left <= at) this.aloud(words);
+    for (const [at, words] of this.at ?? SPOKEN_AT) if (this.before > at && left <= at) this.aloud(words);
     this.before = Math.min(this.before ?? left, left);
   }
 }
