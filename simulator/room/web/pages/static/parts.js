@@ -247,13 +247,14 @@ function showMarks({ bookmarks }, line) {
   });
 }
 
-// Returns whether this is another phase or conversation than before.
+// Returns whether this is another phase or conversation than before, or the first line in it.
 function showPhase({ room, me, conversation, turns }, store, announce) {
   const now = `${room.phase} ${room.mode} ${conversation?.conversation}`;
   const spoken = turns?.turns.length > 1;
-  if (unsaid && spoken) $("brief").open = false;
+  const first = unsaid && spoken;
+  if (first) $("brief").open = false;
   unsaid = Boolean(conversation) && !spoken;
-  if (now === begun) return false;
+  if (now === begun) return first;
   const phase = room.phases[room.phase];
   const title = room.mode === "closed" ? "The end" : phase.title;
   $("phase").textContent = title;
