@@ -39,6 +39,11 @@ def writes_screen() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def writes_errors() -> bool:
+    """Return whether standard error is a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 def width() -> int | None:
     """Return the columns to fill on standard output: the terminal's, at most 80; else None."""
     return min(WIDEST, shutil.get_terminal_size().columns) if writes_screen() else None

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from simulator.errors import SimulatorError
-from simulator.tui.actions import bindings
+from simulator.tui.actions import ACTIONS, bindings
 from simulator.tui.backstage import BEST, Backstage, Card
-from simulator.tui.commands import keys_now, own_commands, theme_commands
+from simulator.tui.commands import own_commands, theme_commands
 from simulator.tui.dressed import DressedApp
 from simulator.tui.keymap import FILE, Keymap, read_keymap
 from simulator.tui.preferences import LEVELS
@@ -126,9 +126,7 @@ class DetenteApp(DressedApp[None], inherit_bindings=False):
 
     @on(KeymapRead)
     def _bind(self, message: KeymapRead) -> None:
-        self.set_keymap(message.keymap.keys)
-        for problem in message.keymap.problems:
-            self.notify(problem, title="Keys", severity="warning", timeout=15, markup=False)
+        self.bind_own(message.keymap)
 
     @on(PersonaRead)
     def _show_brief(self, message: PersonaRead) -> None:
@@ -213,7 +211,7 @@ class DetenteApp(DressedApp[None], inherit_bindings=False):
         from simulator.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            keys = keys_now(self._keymap, self.get_key_display)
+            keys = {action.id: self.keys_of(action) for action in ACTIONS}
             self.push_screen(HelpScreen(scope_of(self.screen), keys, self.settings / FILE))
 
     async def action_quit(self) -> None:

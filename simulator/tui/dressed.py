@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.app import App, ReturnType
 
+from simulator.streams import writes_errors
 from simulator.tui.preferences import Preferences, settings_folder
 from simulator.tui.themes import THEMES, TITLES, next_theme
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from simulator.tui.actions import Action
+    from simulator.tui.keymap import Keymap
 
 
 class DressedApp(App[ReturnType], inherit_bindings=False):
@@ -42,3 +51,26 @@ class DressedApp(App[ReturnType], inherit_bindings=False):
         """Write what was chosen; say so where that cannot be done."""
         if trouble := self.preferences.save(self.settings):
             self.notify(trouble, severity="warning", markup=False)
+
+    def bind_own(self, keymap: Keymap) -> None:
+        """Use somebody's own keys; say what is wrong with the file they are from."""
+        self.set_keymap(keymap.keys)
+        for problem in keymap.problems:
+            self.notify(problem, title="Keys", severity="warning", timeout=15, markup=False)
+
+    def keys_of(self, action: Action) -> str:
+        """Return the keys of an action as one reads them: `F4, ^g`; "" where it has none."""
+        keys = self._keymap.get(action.id, action.keys).split(",")
+        shown = (action.binding.with_key(key.strip()) for key in keys if key.strip())
+        return ", ".join(self.get_key_display(binding) for binding in shown)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Draw on the terminal, also where errors go to a file: `2> file` takes nothing else."""
+        found = super().get_driver_class()
+        if sys.platform != "win32" and not writes_errors():
+            from textual.drivers.linux_driver import LinuxDriver  # not there on Windows
+
+            from simulator.tui.drawing import OutputDriver
+
+            return OutputDriver if found is LinuxDriver else found
+        return found

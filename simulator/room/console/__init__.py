@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.streams import on_screen
+
 if TYPE_CHECKING:
     import ssl
 
@@ -16,6 +18,8 @@ def run_console(
     ws: the hub's WebSocket. key: the facilitator's secret. join_url: where participants go, with
     the code or without. projector_url: the projector's page, with whatever it needs to be shown.
     """
+    if not on_screen():
+        return "The console needs a terminal."
     from simulator.room.console.app import ConsoleApp  # Textual takes a while
 
     app = ConsoleApp(ws, key, join_url, projector_url, tls)

@@ -113,6 +113,9 @@ DEEDS: tuple[Action, ...] = (
     _action("people.place", "l", "Place", "Put somebody into a conversation, or into none"),
     _action("people.sit", "", "Participant or observer", "Make somebody the one or the other"),
     _action("people.remove", "", "Remove somebody", "Take a seat away for good"),
+    _action(
+        "people.remove_since", "", "Remove since …", "Take away all seats taken since a moment"
+    ),
     _action("people.erase", "", "Erase a person", "Erase what somebody typed, and the name"),
     _action("projector.show", "o", "Projector", "Choose what the projector shows"),
     _action("projector.open", "O", "Open the projector", "Open its page in the browser here"),
@@ -122,7 +125,8 @@ DEEDS: tuple[Action, ...] = (
 )
 """What is done to the room, in the order the help tells it."""
 
-BY_ID = {action.id: action for action in (*APP_ACTIONS, *DEEDS)}
+ACTIONS = (*APP_ACTIONS, *DEEDS)
+"""Everything that a key can be bound to."""
 
 
 SHORT = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import suppress
 from functools import partial
@@ -12,31 +13,35 @@ from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.css.query import NoMatches
+from textual.events import Key
 from textual.screen import Screen
 
 from simulator.room.client.addresses import code_in
 from simulator.room.client.client import Client
 from simulator.room.client.ticking import Ticking
-from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES
+from simulator.room.console.actions import ACTIONS, APP_ACTIONS, DEEDS, SCOPES
 from simulator.room.console.deeds import FLOWS
 from simulator.room.console.flows.fishbowl import play
 from simulator.room.console.listening import Told
-from simulator.room.console.open_desk import OpenDesk
+from simulator.room.console.open_desk import NO_LINE, OpenDesk
 from simulator.room.console.screens.dialog import Dialog
 from simulator.room.console.screens.exercise import ExerciseScreen
 from simulator.room.console.screens.qr import QrScreen
 from simulator.room.console.screens.room import RoomScreen
 from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.screens.writing import WritingScreen
+from simulator.room.console.under_way import UnderWay
 from simulator.room.console.view import View
 from simulator.tui.commands import theme_commands
 from simulator.tui.dressed import DressedApp
+from simulator.tui.keymap import FILE, read_keymap
 
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Awaitable, Callable, Iterable
 
     from textual.binding import BindingType
+    from textual.events import Event
 
     from simulator.room.console.desk import Desk
 
@@ -76,7 +81,7 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
             ws, SystemRandom(), token=key, listener=Told(self, self.parts_changed), tls=tls
         )
         self.drafts: dict[str, str] = {}
-        self.asks: Desk | None = None
+        self.under_way = UnderWay()
         self._join_url, self._projector_url = join_url, projector_url
         self._now, self._ticking = now, Ticking()
         self._stale = False
@@ -88,9 +93,18 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the exercise, and connect."""
+        self._take_keys()
         self.push_screen(ExerciseScreen(self.view, self._join_url.partition("?")[0]))
         self.run_worker(self.client.run(), group="client")
         self.set_interval(1, self._tick)
+
+    def _take_keys(self) -> None:
+        """Bind the facilitator's own keys, also for what has none as delivered."""
+        keymap = read_keymap(self.settings / FILE, ACTIONS, apart=False)
+        self.bind_own(keymap)
+        for action in DEEDS:
+            if not action.keys and action.id in keymap.keys:
+                self.bind(keymap.keys[action.id], action.method, show=False)
 
     async def on_unmount(self) -> None:
         """Hang up, however the console ends."""
@@ -117,6 +131,9 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
             except NoMatches:  # it is coming or going, and its widgets are not all there
                 self.set_timer(SOON, self._show)
         self._look_on(view)
+        if self.under_way.lost(view.standing.how == "connected"):
+            self.under_way.give_up()
+            self.notify(NO_LINE, severity="warning", markup=False)
 
     def _tick(self) -> None:
         if not self.is_running:
@@ -136,27 +153,28 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         shown = [screen.talk for screen in self.screen_stack if isinstance(screen, TalkScreen)]
         wanted = shown[-1] if shown else view.fishbowl if view.mode == "fishbowl" else ""
         if wanted and wanted != self.client.watching:
-            self.run_worker(OpenDesk(self, wanted).watch(wanted), group="watching")
+            self.run_worker(OpenDesk(self, wanted).ask("watch", conversation=wanted))
 
     # What the screens ask for.
 
     @on(RoomScreen.Asked)
-    def _asked(self, message: RoomScreen.Asked) -> None:
-        self.do(message.action)
+    async def _asked(self, message: RoomScreen.Asked) -> None:
+        if not self.under_way:  # else it was typed ahead
+            self.do(message.action)
+            await asyncio.sleep(0)  # what asks nothing back is done with the keys by now
 
     @on(ExerciseScreen.Looked)
     def _looked(self, message: ExerciseScreen.Looked) -> None:
-        if self.asks is None:
+        if not self.under_way:
             self.look_into(message.conversation)
 
     @on(ExerciseScreen.Played)
     def _played(self, message: ExerciseScreen.Played) -> None:
-        if self.asks is None:
-            self.flow(partial(play, proposal=message.proposal))
+        self.begin(partial(play, proposal=message.proposal))
 
     @on(TalkScreen.Left)
     def _left(self) -> None:
-        if isinstance(self.screen, TalkScreen):
+        if not self.under_way and isinstance(self.screen, TalkScreen):
             self.pop_screen()
             self._look_on(self.view)
 
@@ -165,29 +183,43 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         if message.draft:
             self.drafts[message.draft] = message.text
 
+    def action_do(self, action: str) -> None:
+        """Do an action whose key no screen has."""
+        if not self.under_way:
+            self.do(action)
+
     def do(self, action: str) -> None:
-        """Do an action, by its id; but what is typed from one question to the next is no key."""
-        if self.asks is not None:
-            if isinstance(self.screen, Dialog):  # it was chosen by name
+        """Do an action, by its id."""
+        if self.under_way:
+            if isinstance(self.screen, Dialog):
                 self.notify("Answer this first, or go back by Esc.", markup=False)
         elif action.startswith("talk.") and action != "talk.bookmarks" and not self._talk:
             self.notify("There is no conversation yet to do that to.", markup=False)
         else:
-            self.flow(FLOWS[action])
+            self.begin(FLOWS[action])
+
+    def begin(self, flow: Callable[[Desk], Awaitable[None]]) -> None:
+        """Begin an action, unless another is under way."""
+        if not self.under_way:
+            desk = OpenDesk(self, self._talk)
+            self.under_way.begin(desk, self.flow(flow, desk))
 
     @work(group="flow")
-    async def flow(self, flow: Callable[[Desk], Awaitable[None]]) -> None:
+    async def flow(self, flow: Callable[[Desk], Awaitable[None]], desk: OpenDesk) -> None:
         """Go through an action, step by step."""
-        desk = OpenDesk(self, self._talk)
         try:
             await flow(desk)
         finally:
-            self.asked_all(desk)
+            self.under_way.release(desk)
 
-    def asked_all(self, desk: Desk) -> None:
-        """An action has no further question for the facilitator, as far as it is known."""
-        if self.asks is desk:
-            self.asks = None
+    async def on_event(self, event: Event) -> None:
+        """Keep from every screen what was typed before it was there; Esc gives the action up."""
+        if not (isinstance(event, Key) and self.screen_stack) or not self.under_way.too_early(
+            event, self.screen
+        ):
+            await super().on_event(event)
+        elif event.key == "escape" and isinstance(self.screen, RoomScreen):
+            self.under_way.give_up()
 
     @property
     def _talk(self) -> str:
@@ -228,9 +260,11 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         from simulator.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            actions = (*APP_ACTIONS, *DEEDS)
-            keys = {each.id: self._keys_of(each.keys) or "Ctrl+P" for each in actions}
-            self.push_screen(HelpScreen("exercise", keys, None, INTRODUCTION, actions, SCOPES))
+            keys = {each.id: self.keys_of(each) or "Ctrl+P" for each in ACTIONS}
+            file = self.settings / FILE
+            self.push_screen(
+                HelpScreen("exercise", keys, file, INTRODUCTION, ACTIONS, SCOPES, "exercise.next")
+            )
 
     async def action_quit(self) -> None:
         """Leave the console."""
@@ -241,13 +275,9 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer everything there is to do, by name."""
         for action in DEEDS:
-            keys = self._keys_of(action.keys)
+            keys = self.keys_of(action)
             title = f"{action.label}  ({keys})" if keys else action.label
             yield SystemCommand(title, action.help, partial(self.do, action.id))
         yield SystemCommand("Help", "Show the keys and how this works", self.action_help)
         yield from theme_commands(self.choose_theme)
         yield SystemCommand("Quit", "Leave the console; the exercise goes on", self.action_quit)
-
-    def _keys_of(self, keys: str) -> str:
-        listed = [each for each in keys.split(",") if each]
-        return ", ".join(self.get_key_display(Binding(each, "")) for each in listed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from simulator.room.console.flows import exercise, fishbowl, people, projector, talk
+from simulator.room.console.flows import exercise, fishbowl, people, projector, script, talk
 
 if TYPE_CHECKING:
     from simulator.room.console.desk import Desk
@@ -37,7 +37,7 @@ FLOWS: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "talk.freeze": talk.freeze,
     "talk.chair": talk.chair,
     "talk.answer": talk.answer,
-    "talk.script": talk.script,
+    "talk.script": script.script,
     "talk.nudge": talk.nudge,
     "talk.rewind": talk.rewind,
     "talk.branch": talk.branch,
@@ -50,6 +50,7 @@ FLOWS: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "people.place": people.place,
     "people.sit": people.sit,
     "people.remove": people.remove,
+    "people.remove_since": people.remove_since,
     "people.erase": people.erase,
     "projector.show": projector.show,
     "projector.open": projector.open_page,

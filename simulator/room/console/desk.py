@@ -34,6 +34,12 @@ class Desk(Protocol):
     async def ask(self, kind: str, **fields: Any) -> dict[str, Any] | None:
         """Ask the hub; return its answer, or None where it refused (the facilitator is told)."""
 
+    async def fetch(self, kind: str, **fields: Any) -> dict[str, Any] | None:
+        """Ask the hub for what a question is about to need; None where there is no answer.
+
+        Until the question is there no other action begins: after `ask` and `must` one can.
+        """
+
     async def must(self, kind: str, **fields: Any) -> dict[str, Any]:
         """Ask the hub. Raises Refusal."""
 

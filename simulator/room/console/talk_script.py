@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator.room.console.flows.talk import told_in_words
-from simulator.room.console.wording import ACTS, shown
+from simulator.room.console.wording import ACTS, as_read, shown
 from simulator.tui.gauging import STILL
 from simulator.tui.script import SILENCE, Piece
 
@@ -34,7 +34,7 @@ def _pieces(watched: Part, turn: Part, before: Part | None) -> Iterator[Piece]:
     if turn["waiting"]:
         yield Piece("note", f"{persona}'s answer waits for you: A answers.")
         if turn.get("planned"):
-            yield Piece("why", f"They had in mind: {told_in_words(turn['planned'])}")
+            yield Piece("why", f"They had in mind: {as_read(told_in_words(turn['planned']))}")
         return
     for at, (kind, text) in enumerate(turn["parts"]):
         name = "" if at else persona

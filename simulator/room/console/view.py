@@ -65,10 +65,14 @@ class View:
         return self.ticking.left(self.now)
 
     @property
+    def arrived(self) -> list[Part]:
+        """Everybody in order of arrival."""
+        return list(self._part("people").get("people", ()))
+
+    @property
     def people(self) -> list[Part]:
         """Everybody: who asks for help first, then hands, then in order of arrival."""
-        people = self._part("people").get("people", ())
-        return sorted(people, key=lambda each: HANDS.get(each.get("hand", ""), 2))
+        return sorted(self.arrived, key=lambda each: HANDS.get(each.get("hand", ""), 2))
 
     @property
     def hands(self) -> int:

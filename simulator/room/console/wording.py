@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ ACTS = {
     "nudge": "the facilitator moved a feeling",
 }
 
+_DIRECTION = re.compile(r"\*\((.*?)\)\*")
+
 
 @lru_cache(maxsize=4096)
 def shown(text: str) -> str:
@@ -33,12 +36,23 @@ def shown(text: str) -> str:
     return clean(text)
 
 
-def person_name(person: Part) -> str:
-    """Return how the facilitator knows somebody: the name, then the pseudonym if it is another."""
+def as_read(text: str) -> str:
+    """Return a line as it reads in a conversation, safe to show: directions in brackets alone."""
+    return _DIRECTION.sub(r"(\1)", shown(text))
+
+
+def names_of(person: Part) -> tuple[str, str]:
+    """Return the name somebody gave and the pseudonym; "" where there is no other than the one."""
     name, called = shown(person.get("name", "")), shown(person.get("called", ""))
     if not name or name == called:
-        return called or "somebody"
-    return f"{name} ({called})"
+        return called or "somebody", ""
+    return name, called
+
+
+def person_name(person: Part) -> str:
+    """Return how the facilitator knows somebody: the name, then the pseudonym if it is another."""
+    name, called = names_of(person)
+    return f"{name} ({called})" if called else name
 
 
 def person_state(person: Part, view: View) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import clean
-from simulator.room.deciding.breakouts import hand_on, take_in
+from simulator.room.deciding.breakouts import take_in
 from simulator.room.deciding.pseudonyms import pseudonym
+from simulator.room.deciding.rounds import hand_on
 from simulator.room.refusal import Refusal
+from simulator.room.state.records import FACILITATOR, PROJECTOR
 
 if TYPE_CHECKING:
     from simulator.room.deciding.decision import Decision
@@ -41,19 +43,34 @@ def seat(decision: Decision, role: str, token: str) -> str:
 
 def leave(decision: Decision, message: asked.Leave) -> None:
     """Give the seat up."""
-    _go(decision, decision.by, removed=False)
+    _go(decision, [decision.by], removed=False)
 
 
 def remove(decision: Decision, message: asked.Remove) -> None:
     """Take somebody's seat away."""
-    _go(decision, decision.person(message.seat).id, removed=True)
+    _go(decision, [decision.person(message.seat).id], removed=True)
 
 
-def _go(decision: Decision, seat: str, removed: bool) -> None:
-    conversation = decision.room.conversations.get(decision.room.seats[seat].conversation)
-    decision.happen("left", seat=seat, removed=removed)
-    if conversation is not None:
-        hand_on(decision, conversation)
+def remove_since(decision: Decision, message: asked.RemoveSince) -> None:
+    """Take the seats away of all who came since somebody did, and what they proposed."""
+    room = decision.room
+    order = list(room.seats)
+    if message.seat not in order or room.seats[message.seat].role in (FACILITATOR, PROJECTOR):
+        raise Refusal("unknown", "There is nobody with that seat.")
+    later = order[order.index(message.seat) :]
+    _go(decision, [seat for seat in later if room.seats[seat].takes_part], removed=True)
+    for proposal in [one for one in room.proposals.values() if one.seat in later]:
+        decision.happen("withdrawn", proposal=proposal.id)
+
+
+def _go(decision: Decision, seats: list[str], removed: bool) -> None:
+    room = decision.room
+    inside = dict.fromkeys(room.seats[seat].conversation for seat in seats)
+    for seat in seats:
+        decision.happen("left", seat=seat, removed=removed)
+    for conversation in inside:  # once all are gone: the word goes to nobody who goes, too
+        if conversation:
+            hand_on(decision, room.conversations[conversation])
 
 
 def sit(decision: Decision, message: asked.Sit) -> None:
@@ -75,9 +92,21 @@ def sit(decision: Decision, message: asked.Sit) -> None:
 
 
 def hand(decision: Decision, message: asked.Hand) -> None:
-    """Put a hand up, or down."""
-    if decision.seat.hand != message.up:
+    """Put one's hand up, or down; the facilitator takes down somebody's."""
+    if decision.leads:
+        _take_down(decision, message)
+    elif message.seat not in (None, decision.by):
+        raise Refusal("not_allowed", "That is not your hand.")
+    elif decision.seat.hand != message.up:
         decision.happen("hand", up=message.up)
+
+
+def _take_down(decision: Decision, message: asked.Hand) -> None:
+    if message.seat is None or message.up:
+        raise Refusal("not_allowed", "The facilitator takes somebody's hand down, no more.")
+    seat = decision.person(message.seat)
+    if seat.hand:
+        decision.happen("hand", up="", seat=seat.id)
 
 
 def answers(decision: Decision, message: asked.Answers) -> None:

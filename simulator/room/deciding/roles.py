@@ -16,7 +16,7 @@ MAY: dict[str, frozenset[str]] = {
     "propose": _PARTICIPANT | _LEADS,
     "withdraw": _PARTICIPANT | _LEADS,
     "vote": _PARTICIPANT,
-    "hand": _PEOPLE,
+    "hand": _MARKS,
     "advise": _PEOPLE,
     "rotate": _MARKS,
     "bookmark": _MARKS,
@@ -30,7 +30,7 @@ MAY: dict[str, frozenset[str]] = {
     "ping": _ANYBODY,
 } | dict.fromkeys(
     """begin clock pause freeze broadcast group place fishbowl baton voting reveal play chair answer
-    prompt nudge switch project anonymous sit remove code close erase""".split(),
+    prompt nudge switch project anonymous sit remove remove_since code close erase""".split(),
     _LEADS,
 )
 """Roles by message type. What a part in a conversation allows comes on top of it, in `deciding`:

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.exits import INTERRUPTED, stop
+from simulator.exits import told as told_of
 from simulator.room.hosting.hosting import joining_url, projector_url
 from simulator.room.hosting.reach import HostError, bind, reach_of, ws_of
-from simulator.room.hosting.running import Running, running
+from simulator.room.hosting.running import Running, alone, running
 
 if TYPE_CHECKING:
     from simulator.room.hosting.hosting import Hosting
@@ -50,6 +51,9 @@ def lead(asked: Hosting, arguments: Callable[[int], list[str]]) -> None:
         ended = "It has ended; the same command starts it again, and the room is as it was."
         click.echo(f"{why}\n{goes_on if running(asked.data) else ended}".lstrip(), err=True)
         return
+    if not asked.database:
+        with alone(asked.data):  # a hub that is not ready yet has left no note, but has the port
+            pass
     with bind(asked.host, asked.port) as free:
         port = free.getsockname()[1]
     here = reach_of(asked.host, port, bool(asked.certificate), asked.public).here
@@ -60,7 +64,7 @@ def lead(asked: Hosting, arguments: Callable[[int], list[str]]) -> None:
         try:
             why = open_console(facing)
         except Exception as error:  # whatever the console died of, the room must not
-            why = f"The console broke: {error}"
+            why = f"The console broke: {told_of(error)}"
         if why:
             click.echo(why, err=True)
             click.echo(f"The room goes on: `detente console {here}` leads it.", err=True)

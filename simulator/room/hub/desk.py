@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.room.counterparts import Unanswered
 from simulator.room.debrief.gathering import own_debrief
-from simulator.room.deciding import Decision, decide, flow, people
+from simulator.room.deciding import Decision, decide, people, rounds
 from simulator.room.deciding.decision import World
 from simulator.room.deciding.roles import refuse_unless_allowed
 from simulator.room.hub.requests import (
@@ -109,7 +109,7 @@ class Desk:
         """Return what tells whoever asked that it is done, None for what is not."""
         if not isinstance(request, Message):
             return None
-        pos = self.room.done.get((request.attachment.seat, request.message.id))
+        pos = self.room.done.get(request.attachment.seat, {}).get(request.message.id)
         return None if pos is None else lambda: self._ack(request, pos)
 
     async def _decide(self, decision: Decision, message: Any) -> None:
@@ -236,7 +236,7 @@ class Desk:
             if not seat.here and not seat.gone:
                 events += self._happened("here", seat=seat.id, worker=self._around.worker)
         decision = self._decision(HUB, "")
-        flow.tick(decision)
+        rounds.tick(decision)
         events += decision.events
         return self._forget_grid
 

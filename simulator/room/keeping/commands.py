@@ -46,7 +46,8 @@ def rooms(ctx: click.Context, as_json: bool, database: str | None, data: Path | 
         from simulator.room.keeping.keeping import kept_rooms
 
         with _rooms(ctx.obj) as store:
-            _list(kept_rooms(store), as_json)
+            place = "that database" if database else str(folder_of(ctx.obj[1]))
+            _list(kept_rooms(store), as_json, place)
 
 
 @rooms.command()
@@ -133,7 +134,7 @@ def tidy(above: Where, database: str | None, data: Path | None) -> None:
     click.echo(f"Erased: {', '.join(over)}." if over else "No room's time is over.")
 
 
-def _list(kept: list[Kept], as_json: bool) -> None:
+def _list(kept: list[Kept], as_json: bool, place: str) -> None:
     if as_json:
         print(json.dumps([one.as_dict() for one in kept], ensure_ascii=False, indent=2))
         return
@@ -149,7 +150,8 @@ def _list(kept: list[Kept], as_json: bool) -> None:
             "    ",
         )
     if not kept:
-        say("No room is kept here. `detente host` opens one.")
+        say(f"No room is kept in {place}.")
+        say("`detente host` opens one; --data looks in another folder.")
 
 
 def _count(number: int, one: str, many: str) -> str:

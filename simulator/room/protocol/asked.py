@@ -103,6 +103,8 @@ class Hand(_Request):
     type: Literal["hand"]
     up: Literal["", "hand", "help"]
     """`help`: the facilitator is asked to come; "": down."""
+    seat: Id | None = None
+    """null: one's own. The facilitator says whose, and only takes it down."""
 
 
 class Advise(_Request):
@@ -117,8 +119,12 @@ class Rotate(_Request):
     """Pass the parts of a conversation on: everybody in it takes the next one's."""
 
     type: Literal["rotate"]
-    conversation: Id
-    """One's own breakout of two or more; the facilitator, any."""
+    conversation: Id | None
+    """One's own breakout of two or more; the facilitator, any. null: every one; only for the
+    facilitator."""
+    anew: bool = False
+    """The counterpart begins again from its first sentence, in a branch of its own. For every
+    conversation this is the next round: the clock passes the parts on counted from now."""
 
 
 class Bookmark(_Request):
@@ -364,6 +370,14 @@ class Remove(_Request):
     seat: Id
 
 
+class RemoveSince(_Request):
+    """Take away the seats of all who came since somebody did, and what they proposed."""
+
+    type: Literal["remove_since"]
+    seat: Id
+    """Who came first of those who go; somebody who is gone already will do, too."""
+
+
 class Code(_Request):
     """Let people in by a new code; the old one finds nothing any more."""
 
@@ -409,9 +423,10 @@ class Debrief(_Request):
 
     type: Literal["debrief"]
     conversation: Id
-    """One that one was in, or the fishbowl; the facilitator, any. The result: the debrief."""
+    """One that one was in, or the fishbowl, once it is over; the facilitator, any. The result: the
+    debrief."""
     branch: Id | None = None
-    """null: the present one."""
+    """null: the present one. Of a breakout that goes on again, one that ended may be told."""
 
 
 class Ping(_Request):
@@ -456,6 +471,7 @@ Doing = (
     | Anonymous
     | Sit
     | Remove
+    | RemoveSince
     | Code
     | Close
     | Erase

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +13,17 @@ PROJECTOR = "projector"
 PARTICIPANT = "participant"
 OBSERVER = "observer"
 
+AT_HAND = 4
+"""Turns of a branch whose digests are looked at with every line; those before, now and then."""
+
 
 @dataclass(slots=True)
 class Seat:
     """A place in the room. token is the SHA-256 of its token, "" once it is worth nothing.
 
     called is a pseudonym; names are kept elsewhere. conversation and part: of a breakout, "" for
-    none. moved is the position at which it last began to see something else.
+    none. seated is the position at which it was taken, came is when that was (UTC, ISO 8601); moved
+    is the position at which it last began to see something else.
     """
 
     id: str
@@ -31,7 +36,9 @@ class Seat:
     hand: str = ""
     conversation: str = ""
     part: str = ""
+    seated: int = 0
     moved: int = 0
+    came: str = ""
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     whispers: list[str] = field(default_factory=list)
     lines: int = 0
@@ -47,18 +54,28 @@ class Seat:
 class Heard:
     """A turn of a branch: what was said, by which seat, and what came of it.
 
-    waiting: the answer is to come from the facilitator; digest has what the counterpart would say.
-    ver is the position at which it last changed, at when it was said. together: `by`
-    proposed it, and it was said for all.
+    kept is the digest, or bytes of it. waiting: the answer is to come from the facilitator; digest
+    has what the counterpart would say. ver is the position at which it last changed, at when it was
+    said. together: `by` proposed it, and it was said for all.
     """
 
     line: str | None
     by: str
-    digest: Digest
+    kept: Digest | bytes
     ver: int
     at: str
     waiting: bool = False
     together: bool = False
+
+    @property
+    def digest(self) -> Digest:
+        """What is kept of it. Not to be changed: it may be made anew each time."""
+        return marshal.loads(self.kept) if isinstance(self.kept, bytes) else self.kept
+
+    def put_away(self) -> None:
+        """Keep the digest as bytes, which take a quarter of the memory."""
+        if not isinstance(self.kept, bytes):
+            self.kept = marshal.dumps(self.kept)  # read by this process only; json takes longer
 
 
 @dataclass(slots=True)
@@ -74,6 +91,12 @@ class Branch:
     why: str
     turns: list[Heard]
     acts: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, turn: Heard) -> None:
+        """Take in the turn said next."""
+        self.turns.append(turn)
+        for earlier in self.turns[-AT_HAND - 1 : -AT_HAND]:
+            earlier.put_away()
 
     @property
     def last(self) -> Heard:
@@ -120,7 +143,8 @@ class Conversation:
     """A conversation in a room. seats: parts by seat; been: who ever was in it, in the order
     they came. chair: off, once or on.
 
-    switched is the position at which another branch, or a part of one, came to be shown.
+    switched is the position at which another branch, or a part of one, came to be shown; since is
+    when it last began from somewhere: with a branch, other parts, being let go on.
     """
 
     id: str
@@ -137,6 +161,7 @@ class Conversation:
     chair: str = "off"
     open: bool = True
     switched: int = 0
+    since: str = ""
 
     @property
     def now(self) -> Branch:
@@ -147,6 +172,11 @@ class Conversation:
     def waiting(self) -> bool:
         """Whether an answer is to come from the facilitator."""
         return self.now.last.waiting
+
+    @property
+    def heard(self) -> set[str]:
+        """The seats that have said a line in it, in whichever branch."""
+        return {turn.by for branch in self.branches.values() for turn in branch.turns[1:]}
 
     @property
     def speaker(self) -> str:
@@ -193,6 +223,7 @@ class Notice:
     at: str
     text: str
     to: str | None
+    ver: int
 
 
 @dataclass(slots=True)

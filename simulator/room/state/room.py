@@ -21,9 +21,13 @@ Key = tuple[str, str]
 class Room:
     """One room. `ver` is the position of its last event, 0 before `opened`.
 
-    moded: at which position everybody came to see something else; urgent: or something they wait
-    for of the parts that are else told late. touched: at which position each part of what is shown
-    last changed. done: the position of each message that was done, by seat and message id.
+    coded: when the code was last changed (UTC, ISO 8601), "" where it never was. moded: at which
+    position everybody came to see something else; urgent: or something they wait for of the parts
+    that are else told late. touched: at which position each part of what is shown last changed.
+    done: the position of each message that was done, by seat, then by message id.
+    round, of rounds: in which breakouts are whose parts the clock passes on (at rotates, or when
+    rotates_left seconds have gone, while all is held); 0 else. going: since when people can speak
+    as far as phase and pause have it.
     """
 
     exercise: Exercise
@@ -33,6 +37,7 @@ class Room:
         self.ver = 0
         self.code = ""
         self.locked = False
+        self.coded = ""
         self.expires = ""
         self.keep_until = ""
         self.anonymous = True
@@ -41,6 +46,9 @@ class Room:
         self.paused = False
         self.rotates: str | None = None
         self.rotates_left: float | None = None
+        self.round = 0
+        self.rounds = 0
+        self.going = ""
         self.closed = False
         self.clock = Clock()
         self.seats: dict[str, Seat] = {}
@@ -58,7 +66,7 @@ class Room:
         self.urgent = 0
         self.counts = {"seat": 0, "proposal": 0, "bookmark": 0}
         self.touched: dict[Key, int] = {}
-        self.done: dict[tuple[str, str], int] = {}
+        self.done: dict[str, dict[str, int]] = {}
 
     def apply(self, event: Event) -> None:
         """Take in the next event. Raises ValueError for one that is not the next."""
@@ -66,7 +74,7 @@ class Room:
             raise ValueError(f"event {event.ver} after {self.ver} in room {self.id}")
         self.ver = event.ver
         if event.id:
-            self.done[event.by, event.id] = event.ver
+            self.done.setdefault(event.by, {})[event.id] = event.ver
         FOLDS[event.kind](self, event)
 
     def fold(self, events: Iterable[Event]) -> None:

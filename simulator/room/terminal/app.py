@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from simulator.room.client.client import Client
@@ -20,12 +21,14 @@ from simulator.room.console.screens.confirming import ConfirmingScreen
 from simulator.room.console.screens.writing import WritingScreen
 from simulator.room.console.wording import shown
 from simulator.room.refusal import Refusal
+from simulator.room.terminal.actions import ACTIONS, APP_ACTIONS
 from simulator.room.terminal.asking import Questionnaire
 from simulator.room.terminal.screens.reading import ReadingScreen
 from simulator.room.terminal.screens.seat import SeatScreen
 from simulator.room.terminal.script import brief_sections
 from simulator.tui.commands import theme_commands
 from simulator.tui.dressed import DressedApp
+from simulator.tui.keymap import FILE, read_keymap
 
 if TYPE_CHECKING:
     import ssl
@@ -34,14 +37,15 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
+SOON = 0.1
+"""Seconds until what could not be shown yet is tried again."""
+
 
 class SeatApp(DressedApp[str], inherit_bindings=False):
     """Owns the client; its one screen is shown the parts, and posts what was asked for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f8", "next_theme", "Theme", show=False),
-        Binding("ctrl+p", "command_palette", "All", show=False),
-        Binding("ctrl+q", "quit", "Leave", priority=True),
+        *(action.binding for action in APP_ACTIONS),
         Binding("ctrl+c", "help_quit", show=False, system=True),
     ]
 
@@ -67,6 +71,7 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the seat, and connect."""
+        self.bind_own(read_keymap(self.settings / FILE, ACTIONS))
         self._seat = SeatScreen()
         self.push_screen(self._seat)
         self.run_worker(self.client.run(), group="client")
@@ -87,8 +92,11 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
     def _show(self) -> None:
         self._stale = False
         if self._seat.is_mounted and self._seat.is_attached:
-            self._seat.show(dict(self.client.parts), self.client.standing)
-            self._tick()
+            try:
+                self._seat.show(dict(self.client.parts), self.client.standing)
+                self._tick()
+            except NoMatches:  # it is coming or going, and its widgets are not all there
+                self.set_timer(SOON, self._show)
         if self._questions.question(self.client.parts) and not self._asking:
             self.ask_questions()
 
@@ -208,7 +216,8 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer what the seat can do, by name."""
-        yield from self._seat.commands()
+        for action, run in self._seat.commands():
+            yield SystemCommand(action.label, f"Key: {self.keys_of(action)}", run)
         yield from theme_commands(self.choose_theme)
         yield SystemCommand("Leave", "Give the seat up", self.action_quit)
 

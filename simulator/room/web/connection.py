@@ -20,6 +20,7 @@ from simulator.room.web.guarding import Allowed, TokenBucket
 from simulator.room.web.hearing import Unreadable, heard
 from simulator.room.web.outbox import SocketOutbox
 from simulator.room.web.serving import DIRECT
+from simulator.room.web.waiting import Place
 
 if TYPE_CHECKING:
     from simulator.room.hub.hub import Joined
@@ -55,23 +56,33 @@ class Connections:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection until it ends. Its `Host` is checked already."""
         await receive()  # that it wants to connect
+        cookie = await self._let_in(scope, send)
+        if cookie is None:
+            return
+        direct, address = scope["extensions"][DIRECT], address_of(scope)
+        place = self._door.waiting.come(address, direct["drop"])
+        if place is None:  # for now; a client comes back after 503
+            await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": TOO_OFTEN.encode()})
+            return
+        line = Line(self._door, receive, SocketOutbox(send, **direct), address)
+        try:
+            with suppress(OSError):  # it went while it was accepted
+                await send({"type": "websocket.accept"})
+                await line.serve(cookie, place)
+        finally:
+            place.leave()
+
+    async def _let_in(self, scope: Scope, send: Send) -> str | None:
+        """Return the token its browser keeps, "" for none; None for who was sent away."""
         asked = HTTPConnection(scope)
         host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
         if origin is not None and not self._allowed.origin(origin, host):
             await send({"type": "websocket.close"})  # before it is accepted: HTTP 403
-            return
-        if self._door.crowded:  # for now; a client comes back after 503
-            await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
-            await send({"type": "websocket.http.response.body", "body": TOO_OFTEN.encode()})
-            return
+            return None
         # Only a page of ours may use what its browser keeps; whoever is no page says its token.
         kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
-        cookie = token_of(asked, kind) if origin else ""
-        outbox = SocketOutbox(send, **scope["extensions"][DIRECT])
-        line = Line(self._door, receive, outbox, address_of(scope))
-        with suppress(OSError):  # it went while it was accepted
-            await send({"type": "websocket.accept"})
-            await line.serve(cookie)
+        return token_of(asked, kind, self._allowed.secure(host)) if origin else ""
 
 
 class Line:
@@ -87,11 +98,11 @@ class Line:
         self._pace = TokenBucket(*PACE, door.now())
         self._patience = TokenBucket(*PATIENCE, door.now())
 
-    async def serve(self, cookie: str) -> None:
-        """Hear who it is, then pass on what it asks until it ends."""
+    async def serve(self, cookie: str, place: Place) -> None:
+        """Hear who it is at its place at the door, then pass on what it asks until it ends."""
         try:
-            with self._door.waiting():
-                entered = await self._come_in(cookie)
+            entered = await self._come_in(cookie, place)
+            place.leave()
             if entered is None:
                 return
             who, token, pos = entered
@@ -104,7 +115,7 @@ class Line:
             self._hang_up(error)
             await self._heard()  # until it is gone
 
-    async def _come_in(self, cookie: str) -> tuple[Joined, str, int] | None:
+    async def _come_in(self, cookie: str, place: Place) -> tuple[Joined, str, int] | None:
         """Return whose it is, the token and the position; None when it is gone."""
         while True:
             try:
@@ -119,8 +130,11 @@ class Line:
                 self._refuse(asked.id, "not_allowed", "Say hello first, or join.")
             elif asked.v != VERSION:
                 self._outbox.hang_up("old_version", _versions(asked.v), again=False)
-            elif entered := await self._entered(asked, cookie):
-                return entered
+            else:
+                with place.heard():
+                    entered = await self._entered(asked, cookie)
+                if entered:
+                    return entered
 
     async def _entered(self, asked: Hello | Join, cookie: str) -> tuple[Joined, str, int] | None:
         try:

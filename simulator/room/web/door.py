@@ -1,4 +1,4 @@
-"""The door of a hub: who is let in, who asks too often, how many wait, how many are there."""
+"""The door of a hub: who is let in, who asks too often, who waits, how many are there."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from starlette.types import Scope
 from simulator.room.protocol.asked import Join
 from simulator.room.refusal import Refusal
 from simulator.room.web.guarding import Attempts, Paces, Rate
+from simulator.room.web.repeating import Repeating
+from simulator.room.web.waiting import Waiting
 
 if TYPE_CHECKING:
     from simulator.room.hub.hub import Hub, Joined
-
-MOST_AT_DOOR = 1000
-"""Connections without a seat yet."""
 
 MOST_OF_A_SEAT = 8
 """Connections of one seat at once: phone, laptop, those not noticed to be gone yet."""
@@ -39,14 +38,10 @@ class Door:
         self.now = now
         self._attempts = Attempts(now())
         self._strangers = Attempts(now(), *STRANGERS)
-        self._waiting = 0
+        self._repeating = Repeating(now)
+        self.waiting = Waiting(now)
         self._of_seat: Counter[tuple[str, str]] = Counter()
         self.paces = Paces()
-
-    @property
-    def crowded(self) -> bool:
-        """Whether as many wait for a seat as may."""
-        return self._waiting >= MOST_AT_DOOR
 
     async def joined(self, asked: Join, address: str) -> Joined:
         """Take the seat asked for. Raises Refusal, at once for who failed too often."""
@@ -58,6 +53,20 @@ class Door:
             if refusal.code in GUESSES:
                 self._attempts.failed(address, self.now())
             raise
+
+    async def joined_once(self, asked: Join, address: str, form: str) -> Joined:
+        """Take the seat asked for, or return that which the same form took. Raises Refusal.
+
+        form: what a page of ours made it known by, "" for a form of another page.
+        """
+        if not form:
+            return await self.joined(asked, address)
+        known = (address, form, asked.code)
+        who = await self._repeating.once(known, lambda: self.joined(asked, address))
+        if await self.hub.whose(who.token) is None:  # given up since
+            self._repeating.forget(known)
+            who = await self._repeating.once(known, lambda: self.joined(asked, address))
+        return who
 
     async def whose(self, token: str, address: str) -> Joined:
         """Return whose a token is. Raises Refusal where it is nobody's, or no more are looked up.
@@ -71,15 +80,6 @@ class Door:
             self._strangers.failed(address, self.now())
             raise Refusal("no_seat", NO_SEAT)
         return who
-
-    @contextmanager
-    def waiting(self) -> Iterator[None]:
-        """Count a connection that has no seat yet."""
-        self._waiting += 1
-        try:
-            yield
-        finally:
-            self._waiting -= 1
 
     @contextmanager
     def seated(self, who: Joined) -> Iterator[None]:

@@ -80,13 +80,13 @@ class Attempts:
 
     def may(self, address: str, now: float) -> bool:
         """Return whether this address may try (again)."""
-        bucket = self._by.get(_neighbourhood(address))
+        bucket = self._by.get(neighbourhood(address))
         return self._all.has(now) and (bucket is None or bucket.has(now))
 
     def failed(self, address: str, now: float) -> None:
         """Count a failed attempt."""
         self._all.take(now)
-        self._bucket(_neighbourhood(address), now).take(now)
+        self._bucket(neighbourhood(address), now).take(now)
 
     def _bucket(self, place: str, now: float) -> TokenBucket:
         if place not in self._by:
@@ -102,7 +102,24 @@ class Attempts:
         self._by = {place: busy[place] for place in late}
 
 
-def _neighbourhood(address: str) -> str:
+class Tally:
+    """Counts what would fill a log: told at once, then at most every so many seconds."""
+
+    def __init__(self, every: float) -> None:
+        self._every = every
+        self._since = -every
+        self._untold = 0
+
+    def count(self, now: float) -> int:
+        """Count one more; return how many there were since they were last told, 0 to tell none."""
+        self._untold += 1
+        if now - self._since < self._every:
+            return 0
+        told, self._untold, self._since = self._untold, 0, now
+        return told
+
+
+def neighbourhood(address: str) -> str:
     """Return what one person can hardly have many of: an IPv4 address, an IPv6 /64."""
     try:
         ip = ipaddress.ip_address(address)
@@ -162,6 +179,10 @@ class Allowed:
     def origin(self, origin: str, host: str) -> bool:
         """Return whether a page of this origin is one of ours; `host` is already allowed."""
         return origin.lower() in (self.own_origin(host), self.public or None)
+
+    def secure(self, host: str) -> bool:
+        """Return whether whoever asked for this host did so by HTTPS."""
+        return self.own_origin(host).startswith("https:")
 
     def own_origin(self, host: str) -> str:
         """Return the origin of our pages as whoever asked for this host sees it."""

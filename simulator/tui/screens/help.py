@@ -40,17 +40,19 @@ class HelpScreen(ModalScreen[None]):
         self,
         scope: str,
         keys: Mapping[str, str],
-        keys_file: Path | None,
+        keys_file: Path,
         introduction: Sequence[str] = INTRODUCTION,
         actions: Sequence[Action] = ACTIONS,
         scopes: Mapping[str, str] = SCOPES,
+        example: str = "conversation.gauges",
     ) -> None:
         """scope: what comes first; keys: of each action id.
 
-        keys_file: where to rebind them; None where that cannot be done.
+        keys_file: where to rebind them; example: an action that it is shown by.
         """
         super().__init__()
         self._scope, self._keys, self._keys_file = scope, keys, keys_file
+        self._example = example
         self._introduction, self._actions, self._scopes = introduction, actions, scopes
 
     def compose(self) -> ComposeResult:
@@ -60,8 +62,7 @@ class HelpScreen(ModalScreen[None]):
             for scope in sorted(self._scopes, key=lambda each: each != self._scope):
                 yield Static(Content(self._scopes[scope]), classes="heading")
                 yield Static(self._table(scope), classes="keys")
-            if self._keys_file:
-                yield Static(self._rebinding(self._keys_file), classes="words")
+            yield Static(self._rebinding(), classes="words")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -76,10 +77,10 @@ class HelpScreen(ModalScreen[None]):
         ]
         return Content("\n").join(rows)
 
-    def _rebinding(self, keys_file: Path) -> Content:
+    def _rebinding(self) -> Content:
         return Content.assemble(
             "To bind other keys, write lines such as ",
-            ("conversation.gauges: f9", "bold"),
-            f" to {keys_file}. The names there are: ",
+            (f"{self._example}: f9", "bold"),
+            f" to {self._keys_file}. The names there are: ",
             (", ".join(action.id for action in self._actions), "$quiet"),
         )

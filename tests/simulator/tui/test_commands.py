@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from textual.binding import Binding
-
-from simulator.tui.commands import keys_now, own_commands, theme_commands
+from simulator.tui.actions import ACTIONS
+from simulator.tui.commands import own_commands, theme_commands
+from simulator.tui.dressed import DressedApp
+from simulator.tui.keymap import Keymap
 
 
 def test_a_screen_offers_its_own_and_what_holds_everywhere() -> None:
@@ -23,11 +24,11 @@ def test_every_theme_can_be_chosen() -> None:
     assert chosen == ["detente-dark", "detente-light", "detente-contrast"]
 
 
-def test_rebound_keys_are_the_ones_shown() -> None:
-    def displayed(binding: Binding) -> str:
-        return binding.key
-
-    keys = keys_now({"conversation.gauges": "f9"}, displayed)
+async def test_rebound_keys_are_the_ones_shown() -> None:
+    app: DressedApp[None] = DressedApp()
+    async with app.run_test():
+        app.bind_own(Keymap({"conversation.gauges": "f9"}))
+        keys = {action.id: app.keys_of(action) for action in ACTIONS}
     assert keys["conversation.gauges"] == "f9"
     assert keys["conversation.stance"] == "f5"
-    assert keys["conversation.rewind"] == "f2, ctrl+r"
+    assert keys["conversation.rewind"] == "f2, ^r"

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.tui.actions import ACTIONS, SCOPES, binding, bindings
-from simulator.tui.keymap import Keymap, check, read_keymap
+from simulator.room.console import actions as console
+from simulator.room.terminal import actions as seat
+from simulator.tui.actions import ACTIONS, SCOPES, Action, binding, bindings
+from simulator.tui.keymap import ROOM_SCOPES, Keymap, check, read_keymap
 
 
 def written(folder: Path, text: str) -> Keymap:
@@ -89,3 +91,61 @@ def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
     assert "cannot be read" in read_keymap(tmp_path).problems[0]
     (tmp_path / "keys.yaml").write_bytes(b"\xff\xfe\xff")
     assert "cannot be read" in read_keymap(tmp_path / "keys.yaml").problems[0]
+
+
+SHARED = "exercise.next: f9\nseat.hand: f10\nlibrary.level: f11\napp.help: f12\n"
+
+
+@pytest.mark.parametrize(
+    ("actions", "apart", "bound"),
+    [
+        (ACTIONS, True, {"library.level": "f11", "app.help": "f12"}),
+        (console.ACTIONS, False, {"exercise.next": "f9", "app.help": "f12"}),
+        (seat.ACTIONS, True, {"seat.hand": "f10"}),
+    ],
+    ids=["play", "console", "seat"],
+)
+def test_one_file_has_the_keys_of_every_application(
+    tmp_path: Path, actions: tuple[Action, ...], apart: bool, bound: dict[str, str]
+) -> None:
+    (tmp_path / "keys.yaml").write_text(SHARED, encoding="utf-8")
+    assert read_keymap(tmp_path / "keys.yaml", actions, apart=apart) == Keymap(bound)
+
+
+@pytest.mark.parametrize(
+    ("actions", "apart", "line", "said"),
+    [
+        (console.ACTIONS, False, "exercise.nxt: f9", "Did you mean 'exercise.next'?"),
+        (console.ACTIONS, False, "exercise.next: j", "'j' is taken by exercise.phase"),
+        (console.ACTIONS, False, "exercise.next: z", "'z' is taken by talk.freeze"),
+        (console.ACTIONS, False, "exercise.close: O", "'O' is taken by projector.open"),
+        (seat.ACTIONS, True, "seat.hnd: f9", "Did you mean 'seat.hand'?"),
+        (seat.ACTIONS, True, "seat.hand: h", "'h' is typed into the line"),
+        (seat.ACTIONS, True, "seat.hand: f8", "'f8' is taken by app.theme"),
+    ],
+)
+def test_what_is_wrong_is_told_where_it_would_be_bound(
+    actions: tuple[Action, ...], apart: bool, line: str, said: str
+) -> None:
+    name, key = line.split(": ")
+    keymap = check({name: key}, actions, apart=apart)
+    assert keymap.keys == {}
+    assert said in keymap.problems[0]
+
+
+def test_a_capital_letter_is_a_key_of_its_own() -> None:
+    keymap = check({"projector.open": "W"}, console.ACTIONS, apart=False)
+    assert keymap == Keymap({"projector.open": "W"})
+
+
+def test_the_scopes_of_the_room_are_those_of_its_actions() -> None:
+    scopes = {action.scope for action in (*console.ACTIONS, *seat.ACTIONS)}
+    assert scopes - {"app"} == ROOM_SCOPES
+
+
+@pytest.mark.parametrize(("actions", "apart"), [(console.ACTIONS, False), (seat.ACTIONS, True)])
+def test_the_keys_of_the_room_as_delivered_do_not_clash(
+    actions: tuple[Action, ...], apart: bool
+) -> None:
+    keys = {action.id: action.keys for action in actions if action.keys}
+    assert check(keys, actions, apart=apart) == Keymap(keys)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 from simulator.room.console.desk import Choice
@@ -17,7 +17,7 @@ from simulator.room.console.wording import (
 
 if TYPE_CHECKING:
     from simulator.room.console.desk import Desk
-    from simulator.room.console.view import Part
+    from simulator.room.console.view import Part, View
 
 SIZES = (
     Choice("1", "Everybody alone"),
@@ -170,6 +170,52 @@ async def _remove(desk: Desk, person: Part) -> None:
     note = "The seat is gone for good. With the code they could come in again as somebody new."
     if await desk.confirm(f"Remove {person_name(person)} from the room?", "Remove", note):
         await desk.ask("remove", seat=person["seat"])
+
+
+async def remove_since(desk: Desk) -> None:
+    """Take away the seats of all who came since a moment, or since somebody."""
+    if not desk.view.arrived:
+        desk.tell("Nobody is here yet.")
+        return
+    first = await desk.choose("Who goes? Those who came", list(_since(desk.view)))
+    if first == "":
+        latest = [
+            Choice(each["seat"], person_name(each), f"{_age(each, desk.view) // 60:.0f} min ago")
+            for each in reversed(desk.view.arrived)
+        ]
+        first = await desk.choose("Who is the first of those who go?", latest, search=True)
+    if first is None:
+        return
+    order = [each["seat"] for each in desk.view.arrived]
+    going = len(order) - order.index(first) if first in order else 0
+    name = person_name(desk.view.person(first))
+    question = f"Remove {count(going, 'person', 'people')} of {len(order)}, from {name} on?"
+    note = "Seats and proposals are gone for good. Lock the room first, or they come in again."
+    if await desk.confirm(question, "Remove", note):
+        await desk.ask("remove_since", seat=first)
+
+
+def _since(view: View) -> Iterator[Choice]:
+    """Yield moments by who came first after them, each with how many came since."""
+    coded = view.room.get("coded", "")
+    moments = {
+        "in the last minute": [_age(each, view) <= 60 for each in view.arrived],
+        "in the last five minutes": [_age(each, view) <= 300 for each in view.arrived],
+        "since the code was changed": ["" < coded <= each["came"] for each in view.arrived],
+    }
+    known: set[int] = set()
+    for text, late in moments.items():
+        first = late.index(True) if True in late else 0
+        if first and first not in known:  # all who are here are nobody's flood
+            known.add(first)
+            going = count(len(late) - first, "person", "people")
+            yield Choice(view.arrived[first]["seat"], text, going)
+    yield Choice("", "since somebody did …")
+
+
+def _age(person: Part, view: View) -> float:
+    """Return for how many seconds somebody has been in the room."""
+    return max(0.0, view.ticking.since(person["came"], view.now))
 
 
 async def erase(desk: Desk) -> None:

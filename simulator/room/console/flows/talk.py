@@ -62,24 +62,6 @@ async def answer(desk: Desk) -> None:
     )
 
 
-async def script(desk: Desk) -> None:
-    """Let the counterpart say one of its scripted lines now."""
-    talk = desk.talk
-    result = await desk.ask("script", conversation=talk)
-    if result is None:
-        return
-    choices = [
-        Choice(each["id"], shown(each["text"]), shown(f"{each['place']} {each['of']}".strip()))
-        for each in result["script"]
-    ]
-    if not choices:
-        desk.tell("They have no lines of their own left.")
-        return
-    chosen = await desk.choose("What do they say now?", choices, search=True)
-    if chosen is not None:
-        await desk.ask("prompt", conversation=talk, text=chosen)
-
-
 async def nudge(desk: Desk) -> None:
     """Move a feeling."""
     talk, watched = desk.talk, await _watched(desk)

@@ -73,7 +73,7 @@ class ExerciseScreen(RoomScreen):
                 yield CardGrid(id="grid")
                 yield TalkView(id="bowl")
                 yield ProposalList()
-            yield PeoplePanel(can_focus=False)
+            yield PeoplePanel()
         yield Static("", id="joining", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 

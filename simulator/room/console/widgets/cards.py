@@ -28,14 +28,23 @@ def card_rows(card: Part, width: int, silent: float) -> list[list[Piece]]:
     """Return the rows of a card, none wider than `width`. silent: seconds since the last line."""
     state, kind = state_of(card, silent)
     length = count(card["turns"], "turn")
-    people = "everybody" if card["kind"] == "fishbowl" else seats_told(card["seats"])
     return [
         _ends(conversation_name(card), shown(card["stance"]), width),
-        [(_cut(people or "nobody yet", width), "quiet")],
+        [(_cut(_people(card, width), width), "quiet")],
         _gauges(card["feelings"], width),
         [(_cut(_last(card), width), "text")],
         [(_cut(state, width), kind)] if state else [(length, "quiet")],
     ]
+
+
+def _people(card: Part, width: int) -> str:
+    """Return who is in it; where their parts do not fit, the names alone."""
+    if card["kind"] == "fishbowl":
+        return "everybody"
+    told = seats_told(card["seats"]) or "nobody yet"
+    if cell_len(told) <= width:
+        return told
+    return seats_told({"called": seat["called"]} for seat in card["seats"])
 
 
 def _last(card: Part) -> str:

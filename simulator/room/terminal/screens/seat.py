@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult, SystemCommand
-from textual.binding import Binding
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
@@ -19,15 +17,19 @@ from textual.widgets.option_list import Option
 from simulator.room.client.client import Standing
 from simulator.room.client.ticking import minutes
 from simulator.room.console.wording import shown
+from simulator.room.terminal.actions import SEAT_ACTIONS
 from simulator.room.terminal.doing import Doing, doing, message, phase_title, voting
 from simulator.room.terminal.script import brief_pieces, talk_pieces
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from textual.binding import BindingType
 
     from simulator.room.terminal.doing import Parts
+    from simulator.tui.actions import Action
     from simulator.tui.script import Piece
 
 HANDS = {"": "hand", "hand": "help", "help": ""}
@@ -40,17 +42,7 @@ class SeatScreen(Screen[None]):
     """Is shown the parts; posts what was typed and asked for. What is typed stays until sent."""
 
     CSS_PATH = "seat.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "hand", "Hand"),
-        Binding("f3", "brief", "Brief"),
-        Binding("f4", "mark", "Mark a line"),
-        Binding("f5", "rotate", "Pass parts on"),
-        Binding("f6", "debrief", "Debrief"),
-        Binding("f7", "questions", "Questions"),
-        Binding("pageup", "page(-1)", "", show=False),
-        Binding("pagedown", "page(1)", "", show=False),
-        Binding("delete", "withdraw", "Take back"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [action.binding for action in SEAT_ACTIONS]
 
     @dataclass
     class Typed(Message):
@@ -141,14 +133,11 @@ class SeatScreen(Screen[None]):
         """Say that the answers are kept."""
         self._say("Thank you. Your answers are kept.")
 
-    def commands(self) -> Iterator[SystemCommand]:
-        """Yield what the seat can do, for the palette."""
-        for binding in self.BINDINGS:
-            if not isinstance(binding, Binding) or not binding.show:
-                continue
-            if self.check_action(binding.action, ()):
-                run = partial(self.run_action, binding.action)
-                yield SystemCommand(binding.description, f"Key: {binding.key}", run)
+    def commands(self) -> Iterator[tuple[Action, Callable[[], object]]]:
+        """Yield what the seat can do now, for the palette, and what does it."""
+        for action in SEAT_ACTIONS:
+            if action.footer and self.check_action(action.method, ()):
+                yield action, partial(self.run_action, action.method)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what makes sense now."""
@@ -309,11 +298,10 @@ class SeatScreen(Screen[None]):
         now.display = bool(told)
 
     def _ended(self) -> bool:
-        turns = self._parts.get("turns", {}).get("turns", ())
-        return bool(turns and turns[-1]["ending"]) or self._parts.get("room", {}).get("mode") in (
-            "debrief",
-            "closed",
-        )
+        mode, turns = self._parts.get("room", {}).get("mode"), self._parts.get("turns", {})
+        said = turns.get("turns", ())
+        ended = mode == "breakout" and bool(said) and bool(said[-1]["ending"])
+        return ended or mode in ("debrief", "closed")
 
     def _own_marked(self) -> str | None:
         lines = self.query_one("#lines", OptionList) if self.is_mounted else None

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from simulator.room.client.ticking import Ticking
 from simulator.room.console.desk import Choice, Sending
 from simulator.room.console.view import NOTHING, Part, View
 from simulator.room.protocol.asked import parse
@@ -17,7 +18,9 @@ class DecidedDesk:
     """Answers what it is asked from `decisions`; checks each message against the protocol."""
 
     def __init__(self, parts: dict[str, Any], talk: str, decisions: Sequence[Any]) -> None:
-        self.view = View(parts)
+        ticking = Ticking()
+        ticking.hear(parts["clock"], 0.0)
+        self.view = View(parts, ticking=ticking)
         self.talk = talk
         self.sent: list[dict[str, Any]] = []
         self.questions: list[tuple[str, list[Choice]]] = []
@@ -34,6 +37,9 @@ class DecidedDesk:
         return self.results.get(kind, {})
 
     async def must(self, kind: str, **fields: Any) -> dict[str, Any]:
+        return await self.ask(kind, **fields)
+
+    async def fetch(self, kind: str, **fields: Any) -> dict[str, Any]:
         return await self.ask(kind, **fields)
 
     async def watch(self, conversation: str) -> Part:

@@ -45,11 +45,14 @@ def opened(small_hub: SmallHub) -> Opened:
 
     @asynccontextmanager
     async def run(
-        parts: dict[str, Any], size: tuple[int, int] = (80, 24), **where: str
+        parts: dict[str, Any],
+        size: tuple[int, int] = (80, 24),
+        toasts: bool = False,
+        **where: str,
     ) -> AsyncIterator[Pilot[str]]:
         small_hub.parts = parts
         app = console_of(small_hub, **where)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=toasts) as pilot:
             try:
                 await app.client.until(lambda: app.client.pos > 0)
                 while not (isinstance(app.screen, ExerciseScreen) and app.screen.view.room):

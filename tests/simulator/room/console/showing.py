@@ -41,7 +41,8 @@ def clock(**changed: Any) -> dict[str, Any]:
 
 def person(seat: str, name: str, called: str, **changed: Any) -> dict[str, Any]:
     told = {"seat": seat, "name": name, "called": called, "role": "participant"}
-    more = {"part": "", "here": True, "hand": "", "conversation": "", "baton": False}
+    came = f"2030-05-02T09:{20 + 2 * int(seat[1:]):02}:00.000+00:00"
+    more = {"part": "", "came": came, "here": True, "hand": "", "conversation": "", "baton": False}
     return told | more | changed
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,11 +11,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
 
+from simulator.room.console import run_console
 from simulator.room.console.actions import DEEDS
 from simulator.room.console.app import ConsoleApp
-from simulator.room.console.open_desk import OpenDesk
 from simulator.room.console.screens.choosing import ChoosingScreen
 from simulator.room.console.screens.confirming import ConfirmingScreen
+from simulator.room.console.screens.dialog import Dialog
 from simulator.room.console.screens.exercise import ExerciseScreen
 from simulator.room.console.screens.qr import QUIET, QrScreen, half_blocks
 from simulator.room.console.screens.talk import TalkScreen
@@ -58,7 +61,14 @@ async def press(pilot: Pilot[str], key: str, shown: type[Screen[Any]]) -> None:
     await pilot.press(key)
     while pilot.app.screen is before or not isinstance(pilot.app.screen, shown):
         await pilot.pause()
+    await readable(pilot)
+
+
+async def readable(pilot: Pilot[str]) -> None:
+    """Wait until the screen on top is there, and takes keys."""
     while not pilot.app.screen.is_current or not pilot.app.screen.is_mounted:
+        await pilot.pause()
+    while isinstance(pilot.app.screen, Dialog) and pilot.app.screen.shown_at == inf:
         await pilot.pause()
     await pilot.pause()
 
@@ -260,19 +270,6 @@ async def test_what_was_not_sent_is_there_the_next_time(opened: Opened) -> None:
         assert pilot.app.screen.query_one(TextArea).text == "Two more minu"
 
 
-async def test_what_is_typed_between_two_questions_is_no_key(
-    opened: Opened, small_hub: SmallHub
-) -> None:
-    async with opened(breakouts()) as pilot:
-        app = app_of(pilot)
-        app.asks = desk = OpenDesk(app, "c1")
-        app.do("exercise.minute")
-        app.asked_all(desk)
-        app.do("exercise.pause")
-        await small_hub.asked("pause")
-        assert not [each for each in small_hub.heard if each["type"] == "clock"]
-
-
 async def test_a_pasted_text_stays_one_line(opened: Opened) -> None:
     from textual.events import Paste
 
@@ -338,6 +335,7 @@ async def test_a_destructive_action_asks_and_no_is_marked(
             app_of(pilot).do("exercise.close")
             while not isinstance(pilot.app.screen, ConfirmingScreen):
                 await pilot.pause()
+            await readable(pilot)
             await press(pilot, key, ExerciseScreen)
         await small_hub.asked("close")
     assert [each["type"] for each in small_hub.heard].count("close") == 1
@@ -428,3 +426,30 @@ async def test_hundreds_of_conversations_are_painted_as_few(opened: Opened) -> N
         grid = pilot.app.screen.query_one(CardGrid)
         assert grid.marked == "c499"
         assert "c499 Mr. Okoye" in painted(pilot)
+
+
+def test_without_a_terminal_the_console_says_so() -> None:
+    told = run_console("ws://127.0.0.1:1/ws", "the key", "http://127.0.0.1:1")
+    assert told == "The console needs a terminal."
+
+
+async def test_keys_are_those_of_the_facilitators_own_file(
+    opened: Opened, small_hub: SmallHub, settings: Path
+) -> None:
+    settings.mkdir()
+    told = "exercise.pause: f9\nexercise.close: C\nconversation.gauges: f6\nexercise.nxt: f7\n"
+    (settings / "keys.yaml").write_text(told, encoding="utf-8")
+    async with opened(breakouts()) as pilot:
+        await pilot.press("p", "f9")
+        await small_hub.asked("pause")
+        await press(pilot, "C", ConfirmingScreen)  # which has no key as delivered
+        await press(pilot, "escape", ExerciseScreen)
+        app = app_of(pilot)
+        titles = [each.title for each in app.get_system_commands(app.screen)]
+        problems = [each.message for each in app._notifications]
+    assert [each["type"] for each in small_hub.heard].count("pause") == 1
+    assert "Pause  (f9)" in titles
+    assert "Close the exercise  (C)" in titles
+    assert problems == [
+        "keys.yaml: there is no action 'exercise.nxt'. Did you mean 'exercise.next'?"
+    ]

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.room.console.actions import APP_ACTIONS, DEEDS, SCOPES, offered
 from simulator.room.console.deeds import FLOWS
+from simulator.room.console.desk import Choice
 from simulator.room.console.view import View
 from simulator.room.protocol.asked import Doing
 from simulator.room.refusal import Refusal
@@ -234,6 +235,14 @@ CASES: list[tuple[str, dict[str, Any], list[Any], list[dict[str, Any]]]] = [
     ),
     ("people.sit", breakouts(), ["s4"], [{"type": "sit", "seat": "s4", "role": "observer"}]),
     ("people.remove", breakouts(), ["s4", True], [{"type": "remove", "seat": "s4"}]),
+    ("people.remove_since", breakouts(), ["s5", True], [{"type": "remove_since", "seat": "s5"}]),
+    (
+        "people.remove_since",
+        breakouts(),
+        ["", "s2", True],
+        [{"type": "remove_since", "seat": "s2"}],
+    ),
+    ("people.remove_since", breakouts(), ["s5", False], []),
     ("people.erase", breakouts(), ["s4", True], [{"type": "erase", "seat": "s4"}]),
     ("people.erase", breakouts(), ["s4", False], []),
     (
@@ -300,6 +309,31 @@ async def test_a_scripted_line_is_chosen_from_those_the_hub_tells() -> None:
     assert desk.questions[0][1][0][1:] == ("And my money?", "interest Being paid")
 
 
+async def test_scripted_lines_come_as_they_can_be_said_now_and_as_they_read() -> None:
+    def line(name: str, place: str, of: str = "", text: str = "So.") -> dict[str, str]:
+        return {"id": name, "text": text, "place": place, "of": of}
+
+    desk = DecidedDesk(breakouts(), "c1", [None])  # which is guarded
+    desk.results["script"] = {
+        "script": [
+            line("o1", "opening", text="*(sits down, coat on)* So, news? *(waits)*"),
+            line("s1", "stance", "collaborating"),
+            line("s2", "stance", "guarded", "Which *(Tuesday)?"),
+            line("s3", "stance", "guarded"),
+            line("e1", "ending", "Agreed"),
+            line("i1", "interest", "Being paid"),
+            line("q1", "question", "who is to blame"),
+            line("a1", "anywhere"),
+        ]
+    }
+    await FLOWS["talk.script"](desk)
+    choices = desk.questions[0][1]
+    assert [choice.value for choice in choices] == "s2 s3 a1 q1 i1 s1 e1 o1".split()
+    assert choices[-1].text == "(sits down, coat on) So, news? (waits)"
+    assert choices[0][1:] == ("Which *(Tuesday)?", "as they stand now")
+    assert choices[5].more == "stance collaborating"
+
+
 async def test_the_planned_answer_is_there_to_be_changed() -> None:
     desk = DecidedDesk(bowl(watched=watched(turns=[WAITING])), "c1", [""])
     await FLOWS["talk.answer"](desk)
@@ -311,6 +345,28 @@ async def test_a_clock_takes_minutes_only(typed: str) -> None:
     desk = DecidedDesk(breakouts(), "", [typed or " "])
     with pytest.raises(Refusal, match="Minutes, such as 5"):
         await FLOWS["exercise.clock"](desk)
+
+
+async def test_who_came_since_is_counted_before_anybody_goes() -> None:
+    coded = room(coded="2030-05-02T09:25:00.000+00:00")
+    desk = DecidedDesk(breakouts(room=coded), "", ["", "s2", False])
+    await FLOWS["people.remove_since"](desk)
+    (_, moments), (_, latest), (confirmed, _) = desk.questions
+    assert [choice for choice in moments if choice.value] == [
+        Choice("s5", "in the last minute", "1 person"),
+        Choice("s3", "in the last five minutes", "3 people"),
+    ]
+    assert latest[0] == Choice("s5", "Eve Ek (Wren)", "0 min ago")
+    assert [choice.value for choice in latest] == ["s5", "s4", "s3", "s2", "s1"]
+    assert confirmed == "Remove 4 people of 5, from Bo Berg (Otter) on?"
+    assert not desk.sent
+
+
+async def test_who_came_by_a_new_code_can_go() -> None:
+    coded = room(coded="2030-05-02T09:23:00.000+00:00")
+    desk = DecidedDesk(breakouts(room=coded), "", ["s2", True])
+    await FLOWS["people.remove_since"](desk)
+    assert desk.questions[0][1][2] == Choice("s2", "since the code was changed", "4 people")
 
 
 async def test_whoever_wants_something_comes_first() -> None:

@@ -42,6 +42,57 @@ def test_who_left_or_was_removed_is_told_nothing_more(play):
     assert play.refused(play.leader, "remove", seat="facilitator")[0] == "unknown"
 
 
+def test_all_who_came_since_somebody_go_at_once(play):
+    first, ada, bob, cy = (play.join() for _ in range(4))
+    late = play.join(role="observer")
+    play.done(play.leader, "group", by="hand", size=2, groups=[["s2", "s1"], ["s3", "s4"]])
+    play.done(play.leader, "begin", phase=3)
+    for client, text in ((first, "Why?"), (ada, "Spam."), (bob, "More spam.")):
+        play.done(client, "propose", text=text)
+    play.done(play.leader, "voting", open=True)
+    play.done(first, "vote", proposal="p2")
+    play.done(play.leader, "baton", seat=cy.seat)
+    play.done(ada, "leave")
+    before = play.room.ver
+    play.done(play.leader, "remove_since", seat=ada.seat)
+    kinds = [event.kind for event in play.events() if event.ver > before]
+    assert kinds == ["left"] * 3 + ["withdrawn"] * 2
+    assert [seat.id for seat in play.room.people] == [first.seat]
+    assert (play.room.baton, play.room.vote.votes, list(play.room.proposals)) == ("", {}, ["p1"])
+    for client in (bob, cy, late):
+        assert client.bye["code"] == "no_seat"
+        assert play.run(play.hub.whose(client.token)) is None
+    assert first.bye is None
+    assert play.room.conversations["c1"].speaker == first.seat
+    assert play.join().seat == "s6"
+
+
+def test_nobody_goes_twice_and_whoever_leads_stays(play):
+    ada = play.join()
+    for _ in range(2):
+        play.done(play.leader, "remove_since", seat=ada.seat)
+    assert [event.kind for event in play.events()].count("left") == 1
+    for wanted in ("facilitator", "projector", "s9"):
+        assert play.refused(play.leader, "remove_since", seat=wanted) == (
+            "unknown",
+            "There is nobody with that seat.",
+        )
+
+
+def test_the_facilitator_is_told_who_came_when(play):
+    for seconds in (0, 60):
+        play.beat(seconds)
+        play.join()
+    play.catch_up()
+    came = [each["came"] for each in play.leader.view["people"]["people"]]
+    assert came == ["2027-03-02T09:00:00.000+00:00", "2027-03-02T09:01:00.000+00:00"]
+    assert play.leader.view["room"]["coded"] == ""
+    play.done(play.leader, "code")
+    play.catch_up()
+    assert play.leader.view["room"]["coded"] == came[1]
+    assert "came" not in str(play.join().told)
+
+
 def test_an_observer_votes_no_more_and_can_come_back(play):
     ada, bob = play.join(), play.join()
     play.done(play.leader, "begin", phase=3)
@@ -72,6 +123,22 @@ def test_a_hand_goes_up_and_down(play):
     assert play.leader.view["people"]["people"][0]["hand"] == "help"
     play.done(ada, "hand", up="")
     assert ada.view["me"]["hand"] == ""
+
+
+def test_the_facilitator_takes_a_hand_down_and_no_more(play):
+    ada, bob = play.join(), play.join()
+    play.done(ada, "hand", up="help")
+    play.done(play.leader, "hand", up="", seat=ada.seat)
+    assert ada.view["me"]["hand"] == ""
+    assert play.room.seats["facilitator"].hand == ""
+    refused = ("not_allowed", "The facilitator takes somebody's hand down, no more.")
+    assert play.refused(play.leader, "hand", up="help", seat=ada.seat) == refused
+    assert play.refused(play.leader, "hand", up="") == refused
+    assert play.refused(bob, "hand", up="help", seat=ada.seat) == (
+        "not_allowed",
+        "That is not your hand.",
+    )
+    assert play.refused(play.leader, "hand", up="", seat="s9")[0] == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -107,16 +174,32 @@ def test_a_message_reaches_those_it_is_for(play):
     play.done(play.leader, "broadcast", text="One.", to=ada.seat)
     play.done(play.leader, "broadcast", text="Two.", to="c2")
     assert [heard(one) for one in (ada, bob, cy)] == [["All.", "One."], ["All.", "Two."], ["All."]]
+    assert heard(play.join()) == []
     play.done(play.leader, "place", seat=cy.seat, conversation="c2", part="coach")
     assert heard(cy) == ["All.", "Two."]
     play.done(play.leader, "begin", phase=3)
     play.done(play.leader, "broadcast", text="Bowl.", to=play.room.fishbowl)
-    assert all(heard(one)[-1] == "Bowl." for one in (ada, bob, cy))
+    assert [heard(one) for one in (ada, bob, cy)] == [["Bowl."]] * 3
     assert play.refused(play.leader, "broadcast", text="\x00")[0] == "malformed"
     assert play.refused(play.leader, "broadcast", text="Hi.", to="s9") == (
         "unknown",
         "There is nobody with that seat.",
     )
+
+
+def test_a_message_to_a_group_is_gone_with_its_next_round(play):
+    clients = [play.join(), play.join()]
+    play.done(play.leader, "group", size=2)
+    play.done(play.leader, "broadcast", text="All.")
+    play.done(play.leader, "broadcast", text="A question first.", to="c1")
+
+    def heard():
+        return [[one["text"] for one in each.view["notices"]["notices"]] for each in clients]
+
+    play.done(play.leader, "rotate", conversation="c1")
+    assert heard() == [["All.", "A question first."]] * 2
+    play.done(play.leader, "rotate", conversation="c1", anew=True)
+    assert heard() == [["All."]] * 2
 
 
 def test_names_are_told_only_where_the_room_agreed(play):

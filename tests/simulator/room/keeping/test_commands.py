@@ -29,8 +29,10 @@ def test_rooms_are_listed_in_words_and_as_json(detente, kept):
     assert (one["room"], one["lines"]) == ("roomone", 6)
 
 
-def test_without_any_room_it_is_said_how_one_is_opened(detente):
-    assert "detente host" in detente("rooms").output
+def test_without_any_room_it_is_said_where_it_looked_and_how_one_is_opened(detente, tmp_path):
+    told = detente("rooms", "--data", str(tmp_path / "else")).output
+    assert "/else" in "".join(told.split())
+    assert "detente host" in told
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,7 @@ async def _end(play: Play, lead: Client, ana: Client, eva: Client) -> None:
     await play.ask(lead, "project", show="debrief", step="reactions")
     await play.ask(ana, "debrief", conversation="c1")
     await play.ask(lead, "remove", seat="s4")
+    await play.ask(lead, "remove_since", seat="s4")
     await play.ask(eva, "leave")
     await play.ask(lead, "begin", phase=6)
     await play.ask(lead, "erase", seat="s1")

@@ -42,6 +42,21 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DETENTE_CONFIG", str(tmp_path / "settings"))
 
 
+async def test_keys_are_those_of_ones_own_file(tmp_path: Path, small_hub: SmallHub) -> None:
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    (folder / "keys.yaml").write_text("seat.hand: f9\nexercise.next: f10\n", encoding="utf-8")
+    async with seated(small_hub, speaking()) as pilot:
+        await pilot.press("f2", "f9")
+        await small_hub.asked("hand")
+        commands = {
+            each.title: each.help for each in pilot.app.get_system_commands(pilot.app.screen)
+        }
+        assert commands["Hand"] == "Key: f9"
+        assert not pilot.app._notifications
+    assert [each["type"] for each in small_hub.heard].count("hand") == 1
+
+
 @asynccontextmanager
 async def seated(hub: SmallHub, parts: dict[str, Any]) -> AsyncIterator[Pilot[str]]:
     hub.parts = parts

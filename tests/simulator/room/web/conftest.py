@@ -141,19 +141,23 @@ async def served(tmp_path: Path, clock: Clock) -> AsyncIterator[Served]:
 
 @asynccontextmanager
 async def serving(
-    folder: Path, clock: Clock, prepare: Callable[[socket.socket], None] = lambda _: None
+    folder: Path,
+    clock: Clock,
+    prepare: Callable[[socket.socket], None] = lambda _: None,
+    behind_proxy: bool = False,
+    public: str = "",
 ) -> AsyncIterator[Served]:
     """Serve the hub of a folder; prepare: what else is done to its socket."""
     listening = bind("127.0.0.1", 0)
     prepare(listening)
     port = listening.getsockname()[1]
-    reach = reach_of("127.0.0.1", port, tls=False)
+    reach = reach_of("127.0.0.1", port, tls=False, public=public)
     store = open_store(folder)
     hub = Hub(store, reach.url)
     keys = (await hub.restore() or [await hub.create(blank_exercise(TINY))])[-1]
     ready = asyncio.Event()
     app = web_app(hub, reach.allowed, clock, lambda code: f"{reach.url}/?code={code}")
-    server = server_of(app, ready.set)
+    server = server_of(app, ready.set, behind_proxy=behind_proxy)
     task = asyncio.create_task(server.serve([listening]))
     await ready.wait()
     try:

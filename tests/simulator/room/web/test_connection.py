@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from simulator.errors import RoomStoreError
@@ -266,15 +267,6 @@ async def test_seat_has_only_so_many_connections(served: Served):
         pass
 
 
-async def test_too_many_without_a_seat_may_come_back(
-    served: Served, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(door, "MOST_AT_DOOR", 1)
-    async with served.socket():
-        assert await status_of(served) == 503
-        assert await status_of(served, origin="http://evil.example") == 403
-
-
 async def test_database_that_is_away_is_told_without_its_address(
     served: Served, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
@@ -372,3 +364,10 @@ async def test_clients_may_vanish_at_any_time(served: Served):
     async with served.seat() as last:
         await say(last, **PING)
         assert await told(last, "ack")
+
+
+async def test_there_is_one_address_for_sockets(served: Served):
+    with pytest.raises(InvalidStatus) as refused:
+        async with connect(f"ws://{served.host}/seat", proxy=None):
+            pass
+    assert refused.value.response.status_code == 403

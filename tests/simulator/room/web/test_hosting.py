@@ -135,7 +135,16 @@ def test_certificate_serves_https_and_marks_cookies(tmp_path: Path):
             _Stay(),
         )
         with opener.open(request, timeout=60) as answer:
-            assert "Secure" in answer.headers["set-cookie"]
+            cookie = answer.headers["set-cookie"]
+            assert cookie.startswith("__Host-detente-seat-")
+            assert {"Secure", "Path=/"} <= set(cookie.split("; "))
+            assert "domain" not in cookie.lower()
+        for ours, status in ((True, 200), (False, 303)):
+            held = cookie.partition(";")[0]
+            sent = {"Cookie": held if ours else held.removeprefix("__Host-")}
+            asked = urllib.request.Request(told["url"] + "/seat", headers=sent)
+            with opener.open(asked, timeout=60) as answer:
+                assert answer.status == status
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

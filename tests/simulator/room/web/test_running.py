@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.room.hosting.hosting import Hosting
+from simulator.room.hosting.leading import lead
 from simulator.room.hosting.reach import HostError
 from simulator.room.hosting.running import Running, alone, note, running
 
@@ -26,6 +28,14 @@ def test_folder_has_one_hub_at_a_time(tmp_path: Path):
     assert running(tmp_path) is None
     with alone(tmp_path):
         pass
+
+
+def test_hub_that_is_not_ready_yet_is_no_other_program_on_its_port(tmp_path: Path):
+    with (
+        alone(tmp_path),
+        pytest.raises(HostError, match="A hub already uses"),
+    ):
+        lead(Hosting(tmp_path, "127.0.0.1"), lambda port: [])
 
 
 def test_note_is_for_its_owner_only(tmp_path: Path):
