@@ -101,7 +101,8 @@ async def converse(one: Trio, other: Trio) -> None:
 
 async def swap(trio: Trio) -> None:
     """Everybody gets the next part."""
-    await trio.members["coach"].role("button", "Swap parts").click()
+    await trio.members["coach"].role("button", "Pass the parts on").click()
+    await trio.members["coach"].role("button", "Really?").click()
     after = {}
     for part, seat in trio.members.items():
         place = seat.page.locator("#part")

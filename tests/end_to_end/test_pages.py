@@ -28,7 +28,9 @@ VOTING = """
   - region "First try":
     - heading "First try" [level=1]
   - region "With Dana Moravec":
-    - log "With Dana Moravec"
+    - group:
+      - heading "With Dana Moravec" [level=2]
+      - log "With Dana Moravec"
   - group "Vote for the next line":
     - list:
       - listitem:

@@ -10,6 +10,7 @@ import pytest
 from simulator.room.web import forms, pages
 from simulator.room.web.heads import ALWAYS
 from simulator.room.web.qr import qr_svg
+from simulator.room.web.static import content_of
 from tests.simulator.room.web.conftest import Answer, Clock, Served, say, serving, told
 
 
@@ -258,7 +259,7 @@ async def test_static_files_are_kept_for_good_and_small(served: Served):
     whole = 0
     for file in sorted(pages.STATIC.iterdir()):
         answer = await served.ask(f"{pages.static_path()}/{file.name}")
-        assert (answer.status, answer.body) == (200, file.read_text())
+        assert (answer.status, answer.body) == (200, content_of(file).decode())
         assert "immutable" in answer.headers["cache-control"]
         assert_guarded(answer)
         kind = answer.headers["content-type"].split(";")[0]

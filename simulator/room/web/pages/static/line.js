@@ -2,8 +2,9 @@
 // same id, what was not acknowledged. The hub does nothing twice.
 
 const LONGEST_WAIT = 15000; // ms between two tries
-const QUIET = 20000; // ms without a word, after which the hub is asked whether it is there
-const PATIENCE = 8000; // ms that it may take to answer
+const QUIET = 4000; // ms without a word, after which the hub is asked whether it is there
+const PATIENCE = 5000; // ms that it may take to answer
+const LONG = 8000; // ms that it may take where something was to be done
 const HOPELESS = ["no_seat", "no_room", "expired", "old_version"];
 
 // What the tab keeps over a reload; without storage (private windows) it lasts as long as the page.
@@ -37,7 +38,8 @@ export class Line {
     Object.assign(this, { url: `${scheme}//${location.host}${path}`, token, store, on });
     Object.assign(this, { pos: 0, tries: 0, up: false, over: false });
     this.pending = store.get("pending", []);
-    setInterval(() => this.look(QUIET), 4000);
+    setInterval(() => this.look(QUIET), 1000);
+    addEventListener("offline", () => this.look(0));
     addEventListener("online", () => this.retry());
     document.addEventListener("visibilitychange", () => document.hidden || this.look(0));
     this.open();
@@ -77,14 +79,15 @@ export class Line {
   // A phone that slept has a line that only looks open.
   look(quiet) {
     if (!this.socket) return quiet ? undefined : this.retry();
-    if (this.unanswered && Date.now() - this.asked > PATIENCE) this.lost();
+    if (this.unanswered && Date.now() - this.asked > this.patience) this.lost();
     else if (!this.unanswered && Date.now() - this.heard >= quiet) {
-      this.ask();
+      this.ask(PATIENCE);
       this.put({ type: "ping", id: newId() });
     }
   }
 
-  ask() {
+  ask(patience = LONG) {
+    this.patience = patience;
     this.asked = Date.now();
     this.unanswered = true;
   }

@@ -11,7 +11,7 @@ function radio(name, value, typed, ...label) {
 export function ask({ question, text, kind, options, most, low, high }, typed) {
   if (kind === "text") {
     const id = `q-${question}`;
-    const box = el("textarea", { id, name: question, rows: 2, maxlength: 2000 });
+    const box = el("textarea", { id, name: question, rows: 2 });
     box.value = typed ?? "";
     return el("div", { class: "question" }, el("label", { for: id }, text), box);
   }

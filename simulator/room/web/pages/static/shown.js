@@ -55,7 +55,7 @@ export function spoken(turns, conversation, me) {
     if (turn.line !== null) {
       const own = me !== undefined && turn.seat === me;
       const by = own ? "You" : turn.by;
-      items.push({ key: `${n}-line`, kind: own ? "line own" : "line", n, by, parts: [["speech", turn.line]] });
+      items.push({ key: `${n}-line`, kind: own ? "line own" : "line", n, by, parts: turn.line ? [["speech", turn.line]] : [["direction", "says nothing"]] });
     }
     if (turn.parts.length) {
       const done = turn.acts.includes("answer") ? "answered by the facilitator"
@@ -65,7 +65,8 @@ export function spoken(turns, conversation, me) {
     if (turn.waiting) items.push({ key: `${n}-wait`, kind: "waiting", by: conversation.persona });
     if (turn.ending) items.push({ key: `${n}-end`, kind: "ending", ending: turn.ending });
     if (branch?.parent && branch.at === n) {
-      const text = n ? (BACK[branch.why] ?? BACK.branch)(n) : "We begin again.";
+      const text = branch.why === "round" ? "A new round: it begins again."
+        : n ? (BACK[branch.why] ?? BACK.branch)(n) : "We begin again.";
       items.push({ key: `${branch.branch}-back`, kind: "back", text });
     }
   }
@@ -101,8 +102,8 @@ export class Countdown {
 
   set(part) {
     if (part) this.ahead = Date.parse(part.now) - Date.now();
+    if (part?.ends !== this.part?.ends) this.before = null;
     this.part = part;
-    this.before = null;
     this.tick();
   }
 
@@ -110,7 +111,7 @@ export class Countdown {
     if (this.part?.ends) {
       return Math.max(0, Math.ceil((Date.parse(this.part.ends) - Date.now() - this.ahead) / 1000));
     }
-    return this.part?.left == null ? null : Math.ceil(this.part.left);
+    return this.part?.left == null ? null : Math.max(0, Math.ceil(this.part.left));
   }
 
   tick() {
@@ -122,7 +123,7 @@ export class Countdown {
     const shown = this.node.lastElementChild;
     if (shown.textContent !== text) shown.textContent = text;
     this.node.classList.toggle("late", left <= 60);
-    for (const [at, words] of SPOKEN_AT) if (this.before > at && left <= at) this.aloud(words);
-    this.before = left;
+    for (const [at, words] of this.at ?? SPOKEN_AT) if (this.before > at && left <= at) this.aloud(words);
+    this.before = Math.min(this.before ?? left, left);
   }
 }
