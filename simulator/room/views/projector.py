@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.room.debrief.naming import label
+from simulator.room.debrief.naming import conversation_label
 from simulator.room.views.shared import asked_now, called
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _table(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
     seats = sorted(one.seats.items(), key=lambda item: PARTS.index(item[1]))
     return {
         "conversation": one.id,
-        "label": label(one.id),
+        "label": conversation_label(one.id),
         "persona": one.cast.name,
         "people": [
             {"called": called(room, seat, looks), "part": part, "here": room.seats[seat].here}
