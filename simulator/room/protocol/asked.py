@@ -103,6 +103,8 @@ class Hand(_Request):
     type: Literal["hand"]
     up: Literal["", "hand", "help"]
     """`help`: the facilitator is asked to come; "": down."""
+    seat: Id | None = None
+    """null: one's own. The facilitator says whose, and only takes it down."""
 
 
 class Advise(_Request):
@@ -117,8 +119,12 @@ class Rotate(_Request):
     """Pass the parts of a conversation on: everybody in it takes the next one's."""
 
     type: Literal["rotate"]
-    conversation: Id
-    """One's own breakout of two or more; the facilitator, any."""
+    conversation: Id | None
+    """One's own breakout of two or more; the facilitator, any. null: every one; only for the
+    facilitator."""
+    anew: bool = False
+    """The counterpart begins again from its first sentence, in a branch of its own. For every
+    conversation this is the next round: the clock passes the parts on counted from now."""
 
 
 class Bookmark(_Request):

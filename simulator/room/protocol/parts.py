@@ -35,7 +35,8 @@ class RoomPart(TypedDict):
 
     title: str
     summary: str
-    mode: Literal["lobby", "fishbowl", "breakout", "debrief", "closed"]
+    mode: Literal["lobby", "brief", "fishbowl", "breakout", "debrief", "closed"]
+    """`brief`: people read, each with their group where there are any; nobody can speak yet."""
     phase: int
     """Its place in `phases`, from 0."""
     phases: list[PhaseTold]
@@ -59,6 +60,12 @@ class ClockPart(TypedDict):
     """While it stands: seconds. Both null: no clock is set."""
     now: str
     """The hub's time when this was told: UTC, ISO 8601."""
+    round: int
+    """Of breakouts in which parts are passed on by the clock: from 1; else 0."""
+    rounds: int
+    """How many there are; else 0."""
+    passes: str | None
+    """When the parts are passed on next, UTC, ISO 8601; null: by no clock, or while it stands."""
 
 
 class MePart(TypedDict):
@@ -85,7 +92,7 @@ class MePart(TypedDict):
     """One's own."""
     brief: OwnBriefs
     whispers: list[str]
-    """What the coach said, the latest last, at most 5; only for the speaker."""
+    """What the coach said since the last line, the latest last, at most 5; only for the speaker."""
     answered: list[str]
     """Which questions: before, after."""
     bookmarks: list[BookmarkTold]

@@ -21,6 +21,8 @@ class SeatTold(TypedDict):
     role: str
     part: NotRequired[str]
     """In the conversation: speaker, coach or observer."""
+    here: NotRequired[bool]
+    """In a conversation: whether they are connected."""
 
 
 class PersonTold(TypedDict):
@@ -127,7 +129,8 @@ class BranchTold(TypedDict):
     at: int
     """The last turn it shares with its parent."""
     why: str
-    """`rewind`, `branch` or `retry`; "" for the first."""
+    """`rewind`, `branch` or `retry`; `round`: the next round of a group, no second try; "" for the
+    first."""
     turns: NotRequired[int]
     """Without the opening; only for the facilitator: it changes with every line."""
     ending: str
@@ -151,9 +154,10 @@ class CardTold(TypedDict):
     turns: int
     """Without the opening."""
     quiet_since: str
-    """When the last line was said: UTC, ISO 8601."""
+    """Since when somebody could have said something: UTC, ISO 8601. The latest of the last line,
+    the round or branch, the phase, the end of a pause."""
     silent: bool
-    """Whether that is long ago."""
+    """Whether that is long ago; never while nobody can speak."""
     stuck: str
     """A sentence why it seems so, or ""."""
     help: list[str]
@@ -199,7 +203,7 @@ class QuestionTold(TypedDict):
 
 
 class NoticeTold(TypedDict):
-    """A message of the facilitator."""
+    """A message of the facilitator: gone with the next phase, to a group with its next round."""
 
     at: str
     """UTC, ISO 8601."""

@@ -212,7 +212,26 @@ CASES: list[tuple[str, dict[str, Any], list[Any], list[dict[str, Any]]]] = [
             }
         ],
     ),
-    ("talk.rotate", breakouts(), [], [{"type": "rotate", "conversation": "c1"}]),
+    (
+        "talk.rotate",
+        breakouts(),
+        ["all"],
+        [{"type": "rotate", "conversation": None, "anew": True}],
+    ),
+    (
+        "talk.rotate",
+        breakouts(),
+        ["anew"],
+        [{"type": "rotate", "conversation": "c1", "anew": True}],
+    ),
+    (
+        "talk.rotate",
+        breakouts(),
+        ["on"],
+        [{"type": "rotate", "conversation": "c1", "anew": False}],
+    ),
+    ("people.hand", breakouts(), ["s3"], [{"type": "hand", "up": "", "seat": "s3"}]),
+    ("people.list", breakouts(), ["s5", "hand"], [{"type": "hand", "up": "", "seat": "s5"}]),
     (
         "people.list",
         breakouts(),
@@ -426,7 +445,7 @@ def test_no_key_means_two_things() -> None:
 
 def test_everything_a_facilitator_may_ask_can_be_asked() -> None:
     """But for what belongs to a seat of one's own, every message of the protocol is used."""
-    own = {"say", "vote", "hand", "advise", "answers", "leave", "propose"}
+    own = {"say", "vote", "advise", "answers", "leave", "propose"}
     kinds = {one.model_fields["type"].annotation.__args__[0] for one in Doing.__args__}
     used = {message["type"] for case in CASES for message in case[3]}
     assert kinds - own == used | {"prompt", "unbookmark"}
