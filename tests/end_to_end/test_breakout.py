@@ -36,6 +36,9 @@ async def test_breakout_with_six_phones(
         one, other = [await Trio.of(phones, customer) for customer in CUSTOMERS]
         await read_in_confidence(one)
         await read_in_confidence(other)
+        await console.press("n")
+        for phone in phones:
+            await phone.sees("Three rounds with one customer")
         await converse(one, other)
         await swap(one)
         await drop_in(console, one, other)

@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
 from simulator.room.client.addresses import loopback
+from simulator.room.client.connecting import Connect, LeadsAway
 from simulator.room.client.unanswered import Unanswered
 from simulator.room.protocol import VERSION
 from simulator.room.refusal import Refusal
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 FIRST_WAIT, LONGEST_WAIT = 0.5, 15.0
 """Seconds before coming back, the first time and at most; each is scattered by half."""
+
+NOT_UNDERSTOOD = "The hub says something this program does not understand; is it another version?"
 
 LARGEST = 16 * 2**20
 """Bytes of a message from the hub: the debrief of the largest group fits."""
@@ -117,7 +120,15 @@ class Client:
         async with self._sending:  # behind whatever is just being sent again
             if self.standing.how == "connected":
                 await self._put(request.text)
-        return await request.answer
+        answer = await request.answer
+        from simulator.room.client.understanding import understood_result
+
+        try:
+            return understood_result(kind, answer)
+        except ValueError:
+            self._leave("no_hub", NOT_UNDERSTOOD)
+            await self._hang_up()
+            raise Refusal("gone", NOT_UNDERSTOOD) from None
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until this holds of the client; it is tried after everything that is heard."""
@@ -152,14 +163,15 @@ class Client:
     async def _visit(self) -> str:
         """Connect and listen until the line breaks. Return why it did."""
         proxy: Literal[True] | None = None if loopback(self.address) else True
+        tls: dict[str, Any] = {"ssl": self._tls} if self._tls else {}  # None: wss is refused
         try:
-            async with connect(
+            async with Connect(
                 self.address,
                 compression=None,  # costs the hub more memory than the line is worth
                 max_size=LARGEST,
                 close_timeout=1,  # whoever leaves does not wait for a dead line
                 proxy=proxy,
-                ssl=self._tls,
+                **tls,
             ) as socket:
                 self._socket = socket
                 if self.gone:  # while the line was being made
@@ -167,6 +179,9 @@ class Client:
                 await socket.send(self._door())
                 async for text in socket:
                     await self._hear(text)
+        except LeadsAway as error:
+            away = f"{self.address} leads on to another place, {error}."
+            self._leave("no_hub", f"{away} If your hub is there, join there.")
         except ssl.SSLCertVerificationError as error:
             self._leave("certificate", f"The hub's certificate is not trusted: {error.reason}.")
         except InvalidStatus as error:
@@ -181,7 +196,8 @@ class Client:
         except ConnectionClosed:
             pass
         except _NoHub:
-            self._leave("no_hub", f"What answers at {self.address} is no hub.")
+            what = f"What answers at {self.address} is no hub."
+            self._leave("no_hub", NOT_UNDERSTOOD if self.seat else what)
         except (OSError, TimeoutError):
             return "Nobody answers at the hub's address."
         finally:
@@ -196,8 +212,10 @@ class Client:
 
     async def _hear(self, text: str | bytes) -> None:
         """Take in what was told. Raises _NoHub for what no hub tells."""
+        from simulator.room.client.understanding import understood  # while the hub answers
+
         try:
-            told = json.loads(text)
+            told = understood(text)
             names = await self._take_in(told, told["type"])
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise _NoHub from error

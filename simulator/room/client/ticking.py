@@ -22,7 +22,7 @@ class Ticking:
 
     def left(self, now: float) -> float | None:
         """Return the seconds left, below 0 when it is over; None where no clock is set."""
-        if self._clock["ends"]:
+        if _moment(self._clock["ends"] or ""):
             return -self.since(self._clock["ends"], now)
         left = self._clock["left"]
         return None if left is None else float(left)
@@ -34,10 +34,17 @@ class Ticking:
 
     def since(self, moment: str, now: float) -> float:
         """Return the seconds since a moment of the hub's (ISO 8601), 0 where it told no time."""
-        if not moment or not self._clock["now"]:
-            return 0.0
-        told = datetime.fromisoformat(self._clock["now"])
-        return (told - datetime.fromisoformat(moment)).total_seconds() + now - self._heard
+        then, told = _moment(moment), _moment(self._clock["now"])
+        return (told - then).total_seconds() + now - self._heard if then and told else 0.0
+
+
+def _moment(text: str) -> datetime | None:
+    """Return a moment as the hub tells them, None for what is none: ISO 8601 with a zone."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def minutes(seconds: float) -> str:

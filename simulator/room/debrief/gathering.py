@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 Values = dict[str, tuple[Any, ...]]
 
+LOOKING_BACK = ("debrief", "closed")
+
+LATER = (
+    "The conversation is still going on. Its debrief is there when it has ended, or when the "
+    "exercise comes to the debrief."
+)
+
 
 def gathered(room: Room, names: Mapping[str, str]) -> Gathered:
     """Return what the debrief of the group is made from. names: by seat, as people gave them."""
@@ -112,8 +119,8 @@ def own_debrief(
 ) -> Debrief:
     """Return the debrief of a branch (None: the present one) of a conversation, told again.
 
-    Called in a thread. Raises Refusal for a conversation the seat was not in, or a branch there is
-    not.
+    Called in a thread. Raises Refusal for a conversation the seat was not in, or that is going on,
+    or a branch there is not.
     """
     conversation = room.conversations[wanted]
     allowed = seat.role == FACILITATOR or seat.id in conversation.been
@@ -122,6 +129,34 @@ def own_debrief(
     chosen = conversation.branches.get(branch or conversation.branch)
     if chosen is None:
         raise Refusal("unknown", "There is no such branch.")
+    ended = conversation.kind == "breakout" and _ended(chosen)
+    if seat.role != FACILITATOR and _goes_on(room, conversation) and not ended:
+        raise Refusal("not_allowed", LATER)
     persona, turns = counterparts.turns(conversation, chosen)
     # What would have been answered was not said, and nobody is to know what it came to.
     return build_debrief(persona, turns[:-1] if chosen.last.waiting else turns)
+
+
+def looked_back_on(room: Room, conversation: Conversation) -> Branch | None:
+    """Return the branch whose debrief those in a conversation may have, None while there is none.
+
+    The present one; while that goes on, in a breakout, the last that ended.
+    """
+    if not _goes_on(room, conversation):
+        return conversation.now
+    if conversation.kind == "fishbowl":
+        return None
+    return next((one for one in reversed(conversation.branches.values()) if _ended(one)), None)
+
+
+def _goes_on(room: Room, conversation: Conversation) -> bool:
+    """Return whether those in a conversation are still to find out for themselves."""
+    if room.mode in LOOKING_BACK or not conversation.open:
+        return False
+    if conversation.kind == "fishbowl":  # of all: the facilitator says when it is over
+        return room.mode == "fishbowl" and conversation.id == room.fishbowl
+    return not _ended(conversation.now)
+
+
+def _ended(branch: Branch) -> bool:
+    return branch.ended and not branch.last.waiting

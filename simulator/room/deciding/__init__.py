@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.room.deciding import breakouts, chair, fishbowl, flow, people, talking
+from simulator.room.deciding import breakouts, chair, fishbowl, flow, people, rounds, talking
 from simulator.room.deciding.decision import Decision, World
 from simulator.room.deciding.roles import refuse_unless_allowed
 
@@ -20,7 +20,7 @@ DECIDES: dict[str, Callable[[Decision, Any], None]] = {
     "branch": talking.branch,
     "switch": talking.switch,
     "freeze": talking.freeze,
-    "rotate": talking.rotate,
+    "rotate": rounds.rotate,
     "advise": talking.advise,
     "bookmark": talking.bookmark,
     "unbookmark": talking.unbookmark,

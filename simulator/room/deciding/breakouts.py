@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from simulator.room.deciding.grouping import at_random, by_arrival, by_hand, parts, place_late
 from simulator.room.deciding.opening import SEEDS, open_conversation, persona_for
-from simulator.room.deciding.talking import deal, talkers
+from simulator.room.deciding.rounds import hand_on
 from simulator.room.refusal import Refusal
 from simulator.room.state.records import OBSERVER
 
 if TYPE_CHECKING:
     from simulator.room.deciding.decision import Decision
     from simulator.room.protocol import asked
-    from simulator.room.state import Conversation
+    from simulator.room.state import Conversation, Room
 
 
 def group(decision: Decision, message: asked.Group) -> None:
@@ -56,12 +56,36 @@ def make_groups(
         open_conversation(decision, "breakout", source, level, parts(seats))
 
 
+def begin_groups(decision: Decision) -> None:
+    """Open breakouts as the exercise says, for a phase of them, unless people are in some already.
+
+    Too few for a group of their own come to those there are.
+    """
+    room = decision.room
+    grouping, exercise = room.exercise.grouping, room.exercise
+    free = [seat.id for seat in room.participants if not seat.conversation]
+    if grouping.by == "hand" or (room.grouped and room.breakouts and not free):
+        return
+    if room.grouped and _going(room) and len(free) < grouping.size:
+        for seat in free:
+            take_in(decision, seat)
+        return
+    make_groups(decision, grouping.by, grouping.size, [], list(exercise.personas), exercise.level)
+
+
+def _going(room: Room) -> list[Conversation]:
+    """Return the breakouts that somebody could still join."""
+    another = room.round < room.rounds
+    return [one for one in room.breakouts if one.seats and (another or not one.now.ended)]
+
+
 def take_in(decision: Decision, seat: str) -> None:
     """Place somebody who came while the others converse; nobody else is moved or stopped."""
     room = decision.room
-    if room.mode != "breakout" or room.seats[seat].role != "participant" or not room.grouped:
+    open_now = room.mode in ("breakout", "brief") and room.grouped
+    if not open_now or room.seats[seat].role != "participant":
         return
-    going = [one for one in room.breakouts if one.seats and not one.now.ended]
+    going = _going(room)
     groups = place_late([tuple(one.seats) for one in going], seat, room.grouped["size"])
     joined = next((place for place, group in enumerate(groups) if seat in group), len(going))
     if joined < len(going):
@@ -93,13 +117,6 @@ def place(decision: Decision, message: asked.Place) -> None:
     _put(decision, seat.id, conversation, message.part)
     if before is not None and before.id != conversation.id:
         hand_on(decision, before)
-
-
-def hand_on(decision: Decision, conversation: Conversation) -> None:
-    """Give the word to the next in a conversation whose speaker is gone."""
-    group = talkers(decision.room, conversation)
-    if group and not conversation.speaker and conversation.open:
-        deal(decision, conversation, group, decision.room.rotates)
 
 
 def _put(decision: Decision, seat: str, conversation: Conversation, part: str) -> None:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.room.deciding.breakouts import make_groups
+from simulator.room.deciding.breakouts import begin_groups
 from simulator.room.deciding.fishbowl import open_fishbowl
-from simulator.room.deciding.talking import MOST_BRANCHES, begin_branch, pass_on, talkers
+from simulator.room.deciding.rounds import passing, rounds_of, seconds_left
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.room.deciding.decision import Decision
+    from simulator.room.exercise.exercise import DebriefStep, Phase
     from simulator.room.protocol import asked
 
 LONGEST_CLOCK = 86_400
 """Seconds."""
 
-LEAST_TURN = 20
-"""Seconds that have to be left of a phase for parts to be passed on once more."""
-
 MODES = {
+    "brief": "brief",
     "fishbowl": "fishbowl",
     "breakout": "breakout",
     "debrief": "debrief",
@@ -38,25 +39,29 @@ def begin(decision: Decision, message: asked.Begin) -> None:
         raise Refusal("unknown", f"The exercise has {len(phases)} phases.")
     phase = phases[message.phase]
     seconds = phase.minutes * 60
-    every = room.exercise.grouping.rotate_minutes * 60 if phase.kind == "breakout" else 0
     held = room.paused
+    rounds = rounds_of(room.exercise, phase)
     decision.happen(
         "phased",
         phase=message.phase,
         mode=MODES.get(phase.kind, "lobby"),
         ends=world.later(seconds) if seconds and not held else None,
         left=seconds if seconds and held else None,
-        rotates=world.later(every) if every and not held else None,
-        rotates_left=every if every and held else None,
+        rounds=rounds,
+        **passing(decision, 1, rounds, seconds or None),
     )
     if phase.kind == "fishbowl" and not room.fishbowl:
         open_fishbowl(decision, None, None)
-    if phase.kind == "breakout" and room.exercise.grouping.by != "hand":
-        grouping, exercise = room.exercise.grouping, room.exercise
-        make_groups(
-            decision, grouping.by, grouping.size, [], list(exercise.personas), exercise.level
-        )
+    if phase.kind == "breakout" or _before_groups(phases[message.phase :]):
+        begin_groups(decision)
     _project(decision, phase.kind)
+
+
+def _before_groups(phases: Sequence[Phase]) -> bool:
+    """Whether the first of these phases is for reading what breakouts then are about."""
+    kinds = [phase.kind for phase in phases]
+    first = next((kind for kind in kinds if kind in ("fishbowl", "breakout")), "")
+    return kinds[0] == "brief" and first == "breakout"
 
 
 def _project(decision: Decision, kind: str) -> None:
@@ -64,11 +69,13 @@ def _project(decision: Decision, kind: str) -> None:
     show = {"lobby": "join", "questions": "clock", "brief": "clock", "breakout": "clock"}
     room = decision.room
     steps = room.exercise.phases[room.phase].steps
-    if kind == "close":  # before and after, side by side, are in the last step
-        steps = tuple(one for each in room.exercise.phases[: room.phase] for one in each.steps)[-1:]
+    if kind == "close":
+        steps = _last_step(
+            [one for each in room.exercise.phases[: room.phase] for one in each.steps]
+        )
         show[kind] = "debrief" if steps else "clock"
     wanted = show.get(kind, kind if kind in ("fishbowl", "debrief") else "clock")
-    if room.screen["show"] != wanted:
+    if room.screen["show"] != wanted or (steps and room.screen["step"] not in steps):
         decision.happen(
             "projected",
             show=wanted,
@@ -78,22 +85,26 @@ def _project(decision: Decision, kind: str) -> None:
         )
 
 
+def _last_step(steps: Sequence[DebriefStep]) -> tuple[DebriefStep, ...]:
+    """Return the step to end with, if any: the summary has before and after, side by side."""
+    return ("summary",) if "summary" in steps else tuple(steps[-1:])
+
+
 def clock(decision: Decision, message: asked.Clock) -> None:
     """Set the clock, add to it (or take from it) while it runs, or stop it."""
     room, world = decision.room, decision.world
-    now = room.clock
     if message.act == "stop":
         decision.happen("clocked", ends=None, left=None)
         return
-    left = now.left or 0.0
-    if now.ends is not None:
-        left = world.until(now.ends)
+    left = seconds_left(decision) or 0.0
     seconds = message.seconds + (left if message.act == "add" else 0)
     seconds = min(max(seconds, 0), LONGEST_CLOCK)
-    if room.paused:
-        decision.happen("clocked", ends=None, left=seconds)
-    else:
-        decision.happen("clocked", ends=world.later(seconds), left=None)
+    decision.happen(
+        "clocked",
+        ends=None if room.paused else world.later(seconds),
+        left=seconds if room.paused else None,
+        **(passing(decision, room.round, room.rounds, seconds) if room.rounds else {}),
+    )
 
 
 def pause(decision: Decision, message: asked.Pause) -> None:
@@ -130,23 +141,3 @@ def close(decision: Decision, message: asked.Close) -> None:
     """End the exercise."""
     if not decision.room.closed:
         decision.happen("closed")
-
-
-def tick(decision: Decision) -> None:
-    """Do what is due by the clock: in breakouts everybody gets the next part, and begins anew."""
-    room, world = decision.room, decision.world
-    if room.rotates is None or room.paused or room.closed or room.mode != "breakout":
-        return
-    if world.until(room.rotates) > 0:
-        return
-    if room.clock.ends is not None and world.until(room.clock.ends) < LEAST_TURN:
-        decision.happen("clocked", ends=room.clock.ends, left=None, rotates=None)
-        return  # the last round is over with the phase
-    again = world.later(room.exercise.grouping.rotate_minutes * 60)
-    for conversation in room.breakouts:
-        if len(talkers(room, conversation)) > 1 and not conversation.waiting:
-            pass_on(decision, conversation, again)
-            if len(conversation.branches) < MOST_BRANCHES:
-                begin_branch(decision, conversation, 0, "retry")
-    if room.rotates != again:  # nobody to pass anything on to
-        decision.happen("clocked", ends=room.clock.ends, left=room.clock.left, rotates=again)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import clean
-from simulator.room.deciding.breakouts import hand_on, take_in
+from simulator.room.deciding.breakouts import take_in
 from simulator.room.deciding.pseudonyms import pseudonym
+from simulator.room.deciding.rounds import hand_on
 from simulator.room.refusal import Refusal
 from simulator.room.state.records import FACILITATOR, PROJECTOR
 
@@ -91,9 +92,21 @@ def sit(decision: Decision, message: asked.Sit) -> None:
 
 
 def hand(decision: Decision, message: asked.Hand) -> None:
-    """Put a hand up, or down."""
-    if decision.seat.hand != message.up:
+    """Put one's hand up, or down; the facilitator takes down somebody's."""
+    if decision.leads:
+        _take_down(decision, message)
+    elif message.seat not in (None, decision.by):
+        raise Refusal("not_allowed", "That is not your hand.")
+    elif decision.seat.hand != message.up:
         decision.happen("hand", up=message.up)
+
+
+def _take_down(decision: Decision, message: asked.Hand) -> None:
+    if message.seat is None or message.up:
+        raise Refusal("not_allowed", "The facilitator takes somebody's hand down, no more.")
+    seat = decision.person(message.seat)
+    if seat.hand:
+        decision.happen("hand", up="", seat=seat.id)
 
 
 def answers(decision: Decision, message: asked.Answers) -> None:

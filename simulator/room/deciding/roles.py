@@ -16,7 +16,7 @@ MAY: dict[str, frozenset[str]] = {
     "propose": _PARTICIPANT | _LEADS,
     "withdraw": _PARTICIPANT | _LEADS,
     "vote": _PARTICIPANT,
-    "hand": _PEOPLE,
+    "hand": _MARKS,
     "advise": _PEOPLE,
     "rotate": _MARKS,
     "bookmark": _MARKS,

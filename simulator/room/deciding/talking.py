@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine import clean
-from simulator.room.deciding.grouping import Group, parts, rotated
 from simulator.room.refusal import Refusal
-from simulator.room.state.records import PARTICIPANT
 
 if TYPE_CHECKING:
     from simulator.room.deciding.decision import Decision
     from simulator.room.protocol import asked
-    from simulator.room.state import Conversation, Room
+    from simulator.room.state import Conversation
     from simulator.room.state.records import Heard
 
 MOST_TURNS = 300
@@ -71,6 +69,8 @@ def _refuse_unless_speaking(decision: Decision, conversation: Conversation) -> N
             raise Refusal("not_allowed", "It is not your turn to speak; you can propose a line.")
     elif conversation.seats.get(seat.id) is None:
         raise Refusal("not_allowed", "That is not your conversation.")
+    elif room.mode == "brief":
+        raise Refusal("not_allowed", "It begins with the next phase.")
     elif room.mode != "breakout":
         raise Refusal("not_allowed", "The conversations in small groups are not open now.")
     elif seat.part != "speaker":
@@ -121,43 +121,6 @@ def freeze(decision: Decision, message: asked.Freeze) -> None:
     conversation = decision.conversation(message.conversation)
     if conversation.frozen != message.on:
         decision.happen("frozen", conversation=conversation.id, on=message.on)
-
-
-def rotate(decision: Decision, message: asked.Rotate) -> None:
-    """Pass the parts of a breakout on."""
-    conversation = decision.conversation(message.conversation)
-    if not decision.leads:
-        if decision.by not in conversation.seats:
-            raise Refusal("not_allowed", "That is not your conversation.")
-        decision.refuse_while_held(conversation)
-    if len(talkers(decision.room, conversation)) < 2:
-        raise Refusal("not_allowed", "There is nobody else in this conversation.")
-    pass_on(decision, conversation, decision.room.rotates)
-
-
-def pass_on(decision: Decision, conversation: Conversation, rotates: str | None) -> None:
-    """Give everybody in a conversation the next part; rotates: when the clock does so next."""
-    deal(decision, conversation, rotated(talkers(decision.room, conversation)), rotates)
-
-
-def deal(decision: Decision, conversation: Conversation, group: Group, rotates: str | None) -> None:
-    """Give parts to a group in its order, unless the first is away: the next who is there speaks.
-
-    Whoever only observes goes on observing.
-    """
-    seats = decision.room.seats
-    for _ in group:
-        if seats[group[0]].here:
-            break
-        group = rotated(group)
-    watching = dict.fromkeys((one for one in conversation.seats if one not in group), "observer")
-    dealt = parts(group) | watching
-    decision.happen("rotated", conversation=conversation.id, parts=dealt, rotates=rotates)
-
-
-def talkers(room: Room, conversation: Conversation) -> Group:
-    """Return those in a conversation who take part in it, observers left out, in their order."""
-    return tuple(seat for seat in conversation.seats if room.seats[seat].role == PARTICIPANT)
 
 
 def advise(decision: Decision, message: asked.Advise) -> None:

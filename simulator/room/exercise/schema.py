@@ -30,8 +30,9 @@ class Grouping(Part):
     besides. Where it does not come out even, some groups of three are pairs, and one pair is a
     three; nobody is alone."""
     rotate_minutes: Annotated[float, Field(gt=0, le=600)] | None = None
-    """After so many minutes everybody in a group takes the next part; without it, when the
-    facilitator says so."""
+    """How long a round takes, after which everybody in a group takes the next part. There are as
+    many rounds as a group has people; they share what is on the clock evenly, so set the minutes of
+    the phase to all of them. Without this, parts are passed on when the facilitator says so."""
 
 
 class Briefs(Part):
@@ -56,8 +57,8 @@ class Phase(Part):
 
     kind: PhaseKind
     """What is done: lobby (people come in), questions (those before), brief (people read their
-    briefs), fishbowl (one conversation for all), breakout (a conversation for each group), debrief,
-    after (the questions after), close."""
+    briefs, in their groups if breakouts come next), fishbowl (one conversation for all), breakout
+    (a conversation for each group), debrief, after (the questions after), close."""
     title: Titled
     """What everybody sees it called."""
     minutes: Annotated[float, Field(gt=0, le=600)] | None = None

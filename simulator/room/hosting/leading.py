@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from simulator.exits import INTERRUPTED, stop
+from simulator.exits import told as told_of
 from simulator.room.hosting.afterwards import afterwards, option
 from simulator.room.hosting.hosting import joining_url, projector_url
 from simulator.room.hosting.reach import HostError, bind, reach_of, ws_of
@@ -63,7 +64,7 @@ def lead(asked: Hosting, arguments: Callable[[int], list[str]]) -> None:
         try:
             why = open_console(facing, hub.said, ends_hub=True)
         except Exception as error:  # whatever the console died of, the room must not
-            why = f"The console broke: {error}"
+            why = f"The console broke: {told_of(error)}"
         if why:
             click.echo(why, err=True)
             again = f"detente console {here}{'' if asked.database else option(asked.data)}"

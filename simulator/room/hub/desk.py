@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.room.counterparts import Unanswered
 from simulator.room.debrief.gathering import own_debrief
-from simulator.room.deciding import Decision, decide, flow, people
+from simulator.room.deciding import Decision, decide, people, rounds
 from simulator.room.deciding.decision import World
 from simulator.room.deciding.roles import refuse_unless_allowed
 from simulator.room.hub.requests import (
@@ -236,7 +236,7 @@ class Desk:
             if not seat.here and not seat.gone:
                 events += self._happened("here", seat=seat.id, worker=self._around.worker)
         decision = self._decision(HUB, "")
-        flow.tick(decision)
+        rounds.tick(decision)
         events += decision.events
         return self._forget_grid
 

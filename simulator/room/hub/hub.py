@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine import clean
 from simulator.errors import RoomStoreError
 from simulator.room.counterparts import Here
-from simulator.room.debrief.gathering import own_debrief
+from simulator.room.debrief.gathering import looked_back_on, own_debrief
 from simulator.room.deciding.decision import stamp
 from simulator.room.hub.actor import Actor
 from simulator.room.hub.directory import Directory, fingerprint, plain_code
@@ -281,8 +281,9 @@ class Hub:
             been.append(actor.room.fishbowl)
         debriefs = []
         for one in dict.fromkeys(been):
-            if len(actor.room.conversations[one].now.turns) > 1:
-                told = (actor.room, actor.desk.counterparts, seat, one, None)
+            branch = looked_back_on(actor.room, actor.room.conversations[one])
+            if branch and len(branch.turns) > 1:
+                told = (actor.room, actor.desk.counterparts, seat, one, branch.id)
                 async with self._around.aside:
                     debriefs.append(await asyncio.to_thread(own_debrief, *told))
         return debriefs

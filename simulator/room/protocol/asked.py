@@ -423,9 +423,10 @@ class Debrief(_Request):
 
     type: Literal["debrief"]
     conversation: Id
-    """One that one was in, or the fishbowl; the facilitator, any. The result: the debrief."""
+    """One that one was in, or the fishbowl, once it is over; the facilitator, any. The result: the
+    debrief."""
     branch: Id | None = None
-    """null: the present one."""
+    """null: the present one. Of a breakout that goes on again, one that ended may be told."""
 
 
 class Ping(_Request):

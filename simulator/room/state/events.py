@@ -17,10 +17,12 @@ KINDS: dict[str, str] = {
     "away": "a seat is connected no more: {seat}",
     "left": "a seat was given up, or taken away: {seat, removed}",
     "sat": "a seat has another role: {seat, role}",
-    "hand": "a hand went up or down: {up}",
-    "phased": "the exercise went to a phase: {phase, mode, ends, left, rotates, rotates_left}",
+    "hand": "a hand went up or down: {up}; seat where it is another's than whose who did it",
+    "phased": "the exercise went to a phase: {phase, mode, ends, left, rotates, rotates_left, "
+    "rounds}; rounds in which parts are passed on, 0 for none",
     "clocked": "the clock was set: {ends, left}, UTC in ISO 8601, or seconds while it stands; "
-    "rotates where parts are passed on at another time than before",
+    "rotates, rotates_left where parts are passed on at another time than before",
+    "round": "the next round began, or the last is over: {round, rotates, rotates_left}",
     "paused": "everything is held, or goes on: {on, ends, left, rotates, rotates_left}",
     "broadcast": "a message: {text, to}; to is a seat, a conversation, or None for everybody",
     "cast": "a persona plays: {cast, stem, source, version, language, name, title, brief, labels, "
@@ -30,7 +32,8 @@ KINDS: dict[str, str] = {
     "grouped": "breakouts are made, or were: {size, level, personas}, for those who come late",
     "closed_conversation": "a conversation is over and left: {conversation}",
     "placed": "a seat is in a conversation: {seat, conversation, part}; conversation may be None",
-    "rotated": "parts were passed on: {conversation, parts, rotates}; parts by seat",
+    "rotated": "parts were passed on: {conversation, parts, anew}; parts by seat; anew: for a new "
+    "round. Rooms of before have rotates instead",
     "frozen": "a conversation is held, or goes on: {conversation, on}",
     "said": "a line and its answer: {conversation, branch, seat, line, turn, waiting, proposal}; "
     "waiting: the answer is to come from the facilitator, the turn has what was planned",

@@ -39,7 +39,8 @@ def _coded(room: Room, event: Event) -> None:
 def _seated(room: Room, event: Event) -> None:
     data = event.data
     seat = Seat(data["seat"], data["role"], data["called"], data["token"])
-    seat.moved, seat.came = event.ver, event.at
+    seat.seated = seat.moved = event.ver
+    seat.came = event.at
     room.seats[seat.id] = seat
     room.counts["seat"] += 1
     _people(room)
@@ -61,6 +62,9 @@ def _presence(room: Room, seat: Seat) -> None:
     if seat.takes_part:
         room.touch("people")
         room.touch("grid")
+    if seat.conversation:
+        room.touch("conversation", seat.conversation)
+        room.touch("watched", seat.conversation)
 
 
 def _left(room: Room, event: Event) -> None:
@@ -90,8 +94,9 @@ def _people(room: Room) -> None:
 
 
 def _hand(room: Room, event: Event) -> None:
-    room.seats[event.by].hand = event.data["up"]
-    room.touch("me", event.by)
+    seat = event.data.get("seat", event.by)
+    room.seats[seat].hand = event.data["up"]
+    room.touch("me", seat)
     room.touch("people")
     room.touch("grid")
 
@@ -103,15 +108,33 @@ def _phased(room: Room, event: Event) -> None:
         room.mode, room.moded = data["mode"], event.ver
     room.clock = Clock(data["ends"], data["left"])
     room.rotates, room.rotates_left = data["rotates"], data["rotates_left"]
+    by_clock = room.rotates is not None or room.rotates_left is not None
+    before = room.exercise.grouping.size if by_clock else 0  # as in rooms that did not count them
+    room.rounds = data.get("rounds", before)
+    room.round = 1 if room.rounds else 0
+    room.going = event.at
+    room.notices = []
     for part in ("room", "clock", "questions", "grid", "screen", "group", "proposals"):
         room.touch(part)
     for seat in room.people:
         room.touch("me", seat.id)
+        room.touch("notices", seat.id)
 
 
 def _clocked(room: Room, event: Event) -> None:
     room.clock = Clock(event.data["ends"], event.data["left"])
     room.rotates = event.data.get("rotates", room.rotates)
+    room.rotates_left = event.data.get("rotates_left", room.rotates_left)
+    room.touch("clock")
+
+
+def _round(room: Room, event: Event) -> None:
+    data = event.data
+    room.round, room.rotates, room.rotates_left = (
+        data["round"],
+        data["rotates"],
+        data["rotates_left"],
+    )
     room.touch("clock")
 
 
@@ -120,14 +143,15 @@ def _paused(room: Room, event: Event) -> None:
     room.paused = data["on"]
     room.clock = Clock(data["ends"], data["left"])
     room.rotates, room.rotates_left = data["rotates"], data["rotates_left"]
-    room.touch("room")
-    room.touch("clock")
+    room.going = room.going if data["on"] else event.at
+    for part in ("room", "clock", "grid"):
+        room.touch(part)
     for seat in room.people:
         room.touch("me", seat.id)
 
 
 def _broadcast(room: Room, event: Event) -> None:
-    notice = Notice(event.at, event.data["text"], event.data["to"])
+    notice = Notice(event.at, event.data["text"], event.data["to"], event.ver)
     room.notices = [*room.notices, notice][-MOST_NOTICES:]
     to = notice.to
     inside = room.conversations[to].seats if to in room.conversations else None
@@ -206,6 +230,7 @@ FOLDS: dict[str, Callable[[Room, Event], None]] = {
     "hand": _hand,
     "phased": _phased,
     "clocked": _clocked,
+    "round": _round,
     "paused": _paused,
     "broadcast": _broadcast,
     "bookmarked": _bookmarked,

@@ -48,6 +48,7 @@ def _held(room: Room, event: Event) -> None:
         branches={FIRST: Branch(FIRST, "", 0, "", [opening])},
         branch=FIRST,
         switched=event.ver,
+        since=event.at,
     )
     room.conversations[one.id] = one
     if one.kind == "fishbowl":
@@ -65,7 +66,7 @@ def _held(room: Room, event: Event) -> None:
 
 def _grouped(room: Room, event: Event) -> None:
     room.grouped = dict(event.data)
-    if room.mode != "breakout":
+    if room.mode not in ("breakout", "brief"):
         room.mode, room.moded = "breakout", event.ver
         room.touch("room")
 
@@ -117,13 +118,27 @@ def _rotated(room: Room, event: Event) -> None:
     for seat, part in data["parts"].items():
         room.seats[seat].part = part
         room.seats[seat].whispers.clear()
-    room.rotates = data["rotates"]
+    one.since = event.at
+    if data.get("rotates", room.rotates) != room.rotates:  # a round in a room of before
+        room.rotates, room.round = data["rotates"], min(room.round + 1, room.rounds)
+    if data.get("anew"):
+        _round_begins(room, one)
     seats_changed(room, one)
+
+
+def _round_begins(room: Room, one: Conversation) -> None:
+    """Let go of what the facilitator told those in a conversation in the round before."""
+    kept = [notice for notice in room.notices if notice.to != one.id]
+    if len(kept) < len(room.notices):
+        room.notices = kept
+        for seat in one.seats:
+            room.touch("notices", seat)
 
 
 def _frozen(room: Room, event: Event) -> None:
     one = room.conversations[event.data["conversation"]]
     one.frozen = event.data["on"]
+    one.since = event.at
     seats_changed(room, one)
 
 
@@ -144,6 +159,9 @@ def _said(room: Room, event: Event) -> None:
     if data["seat"] in room.seats:
         room.seats[data["seat"]].lines += 1
         room.touch("people")
+    if one.speaker and room.seats[one.speaker].whispers:  # they were about this line
+        room.seats[one.speaker].whispers.clear()
+        room.touch("me", one.speaker)
     vote = room.vote
     if one.id == room.fishbowl and (room.proposals or vote.votes or vote.open or vote.revealed):
         concerned = {*vote.votes, *(proposal.seat for proposal in room.proposals.values())}
@@ -189,15 +207,16 @@ def _branched(room: Room, event: Event) -> None:
     one.branches[data["branch"]] = Branch(
         data["branch"], parent.id, at, data["why"], parent.turns[: at + 1], acts
     )
-    _switch(room, one, data["branch"])
+    _switch(room, one, data["branch"], event.at)
 
 
 def _switched(room: Room, event: Event) -> None:
-    _switch(room, room.conversations[event.data["conversation"]], event.data["branch"])
+    one = room.conversations[event.data["conversation"]]
+    _switch(room, one, event.data["branch"], event.at)
 
 
-def _switch(room: Room, one: Conversation, branch: str) -> None:
-    one.branch, one.switched = branch, room.ver
+def _switch(room: Room, one: Conversation, branch: str, at: str) -> None:
+    one.branch, one.switched, one.since = branch, room.ver, at
     _changed(room, one)
     seats_changed(room, one)
 

@@ -22,8 +22,8 @@ class Seat:
     """A place in the room. token is the SHA-256 of its token, "" once it is worth nothing.
 
     called is a pseudonym; names are kept elsewhere. conversation and part: of a breakout, "" for
-    none. moved is the position at which it last began to see something else; came is when it was
-    taken: UTC, ISO 8601.
+    none. seated is the position at which it was taken, came is when that was (UTC, ISO 8601); moved
+    is the position at which it last began to see something else.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Seat:
     hand: str = ""
     conversation: str = ""
     part: str = ""
+    seated: int = 0
     moved: int = 0
     came: str = ""
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -142,7 +143,8 @@ class Conversation:
     """A conversation in a room. seats: parts by seat; been: who ever was in it, in the order
     they came. chair: off, once or on.
 
-    switched is the position at which another branch, or a part of one, came to be shown.
+    switched is the position at which another branch, or a part of one, came to be shown; since is
+    when it last began from somewhere: with a branch, other parts, being let go on.
     """
 
     id: str
@@ -159,6 +161,7 @@ class Conversation:
     chair: str = "off"
     open: bool = True
     switched: int = 0
+    since: str = ""
 
     @property
     def now(self) -> Branch:
@@ -169,6 +172,11 @@ class Conversation:
     def waiting(self) -> bool:
         """Whether an answer is to come from the facilitator."""
         return self.now.last.waiting
+
+    @property
+    def heard(self) -> set[str]:
+        """The seats that have said a line in it, in whichever branch."""
+        return {turn.by for branch in self.branches.values() for turn in branch.turns[1:]}
 
     @property
     def speaker(self) -> str:
@@ -215,6 +223,7 @@ class Notice:
     at: str
     text: str
     to: str | None
+    ver: int
 
 
 @dataclass(slots=True)

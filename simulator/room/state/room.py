@@ -25,6 +25,9 @@ class Room:
     position everybody came to see something else; urgent: or something they wait for of the parts
     that are else told late. touched: at which position each part of what is shown last changed.
     done: the position of each message that was done, by seat, then by message id.
+    round, of rounds: in which breakouts are whose parts the clock passes on (at rotates, or when
+    rotates_left seconds have gone, while all is held); 0 else. going: since when people can speak
+    as far as phase and pause have it.
     """
 
     exercise: Exercise
@@ -43,6 +46,9 @@ class Room:
         self.paused = False
         self.rotates: str | None = None
         self.rotates_left: float | None = None
+        self.round = 0
+        self.rounds = 0
+        self.going = ""
         self.closed = False
         self.clock = Clock()
         self.seats: dict[str, Seat] = {}

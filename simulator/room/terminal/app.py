@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from simulator.room.client.client import Client
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from random import Random
 
     from textual.binding import BindingType
+
+SOON = 0.1
+"""Seconds until what could not be shown yet is tried again."""
 
 
 class SeatApp(DressedApp[str], inherit_bindings=False):
@@ -88,8 +92,11 @@ class SeatApp(DressedApp[str], inherit_bindings=False):
     def _show(self) -> None:
         self._stale = False
         if self._seat.is_mounted and self._seat.is_attached:
-            self._seat.show(dict(self.client.parts), self.client.standing)
-            self._tick()
+            try:
+                self._seat.show(dict(self.client.parts), self.client.standing)
+                self._tick()
+            except NoMatches:  # it is coming or going, and its widgets are not all there
+                self.set_timer(SOON, self._show)
         if self._questions.question(self.client.parts) and not self._asking:
             self.ask_questions()
 

@@ -67,6 +67,7 @@ def _card(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
     last = one.now.last
     ending = None if last.waiting else last.digest["ending"]
     inside = [room.seats[seat] for seat in one.seats]
+    quiet_since = max(last.at, one.since, room.going)  # alike in form, so the latest
     return {
         "conversation": one.id,
         "kind": one.kind,
@@ -76,8 +77,8 @@ def _card(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
         "feelings": feelings(one),
         "last": last.line or "",
         "turns": len(one.now.turns) - 1,
-        "quiet_since": last.at,
-        "silent": not ending and _silent(last, looks),
+        "quiet_since": quiet_since,
+        "silent": not ending and _speakable(room, one) and _long(quiet_since, looks),
         "stuck": "" if ending else _speechless(room, one) or _stuck(one),
         "help": [seat.id for seat in inside if seat.hand],
         "frozen": one.frozen,
@@ -88,8 +89,13 @@ def _card(room: Room, one: Conversation, looks: Looks) -> dict[str, Any]:
     }
 
 
-def _silent(last: Heard, looks: Looks) -> bool:
-    quiet = datetime.fromisoformat(looks.now) - datetime.fromisoformat(last.at)
+def _speakable(room: Room, one: Conversation) -> bool:
+    """Whether anybody could say something in a conversation now."""
+    return room.mode == one.kind and not room.paused and not one.frozen
+
+
+def _long(quiet_since: str, looks: Looks) -> bool:
+    quiet = datetime.fromisoformat(looks.now) - datetime.fromisoformat(quiet_since)
     return quiet.total_seconds() >= SILENT
 
 

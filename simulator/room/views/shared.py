@@ -27,7 +27,7 @@ def called(room: Room, seat: str, looks: Looks) -> str:
     return pseudonym if room.anonymous else looks.names.get(seat) or pseudonym
 
 
-def seats(room: Room, conversation: Conversation, looks: Looks) -> list[dict[str, str]]:
+def seats(room: Room, conversation: Conversation, looks: Looks) -> list[dict[str, Any]]:
     """Return those in a conversation, with their parts."""
     return [
         {
@@ -35,6 +35,7 @@ def seats(room: Room, conversation: Conversation, looks: Looks) -> list[dict[str
             "called": called(room, seat, looks),
             "role": room.seats[seat].role,
             "part": part,
+            "here": room.seats[seat].here,
         }
         for seat, part in conversation.seats.items()
     ]
@@ -62,7 +63,15 @@ def room_part(room: Room, keys: bool) -> dict[str, Any]:
 
 def clock(room: Room, looks: Looks) -> dict[str, Any]:
     """Return `clock`."""
-    return {"ends": room.clock.ends, "left": room.clock.left, "now": looks.now}
+    in_rounds = room.mode == "breakout"
+    return {
+        "ends": room.clock.ends,
+        "left": room.clock.left,
+        "now": looks.now,
+        "round": room.round if in_rounds else 0,
+        "rounds": room.rounds if in_rounds else 0,
+        "passes": room.rotates if in_rounds else None,
+    }
 
 
 def me(room: Room, seat: Seat, looks: Looks) -> dict[str, Any]:
@@ -132,7 +141,7 @@ def _brief(room: Room, seat: Seat, part: str) -> dict[str, str]:
 def notices(room: Room, seat: Seat) -> dict[str, Any]:
     """Return `notices`: the last messages to a seat."""
     to = (None, seat.id, seat.conversation or seat.id)
-    own = [one for one in room.notices if one.to in to]
+    own = [one for one in room.notices if one.to in to and one.ver > seat.seated]
     return {"notices": [{"at": one.at, "text": one.text} for one in own[-LATEST:]]}
 
 

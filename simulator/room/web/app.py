@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -11,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route, WebSocketRoute
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from simulator.errors import SimulatorError
@@ -54,7 +55,6 @@ def web_app(
     door = Door(hub, now)
     pages = _Pages(hub, allowed, door, url)
     routes = [
-        WebSocketRoute("/ws", Connections(door, allowed)),
         Route("/", pages.join),
         Route("/join", pages.joined, methods=["POST"]),
         Route("/seat", pages.seat),
@@ -70,7 +70,7 @@ def web_app(
     handlers = {HTTPException: mishap, SimulatorError: unreached, Exception: mishap}
     application = Starlette(routes=routes, exception_handlers=handlers)
     application.router.redirect_slashes = False
-    return Guarded(application, allowed)
+    return Guarded(application, allowed, {"/ws": Connections(door, allowed)})
 
 
 class _Pages:
@@ -87,7 +87,8 @@ class _Pages:
         """The form at the door; `?code=` fills it in, as the QR code does."""
         who = await self._who(request, "seat")
         code = request.query_params.get("code", "")[:LONGEST_CODE]
-        return HTMLResponse(render_join(code=code, seat=who.called if who else ""))
+        seat = who.called if who else ""
+        return HTMLResponse(render_join(code=code, seat=seat, form=token_urlsafe()))
 
     async def joined(self, request: Request) -> Response:
         """Take a seat, and let the browser keep it."""
@@ -98,7 +99,8 @@ class _Pages:
                 {"type": "join", "id": "form", "code": code, "name": name}
                 | ({"role": role} if role else {})
             )
-            who = await self._door.joined(asked, address_of(request.scope))
+            known = form.get("form", "")
+            who = await self._door.joined_once(asked, address_of(request.scope), known)
         except ValidationError:
             error = f"A code has at most {LONGEST_CODE} letters, a name {LONGEST_NAME}."
             status = 422
@@ -107,7 +109,7 @@ class _Pages:
         else:
             return self._keep(RedirectResponse(f"/seat?room={who.room}", 303), "seat", who, request)
         kept = {"code": code[:LONGEST_CODE], "name": name[:LONGEST_NAME], "role": role}
-        return HTMLResponse(render_join(**kept, error=error), status)
+        return HTMLResponse(render_join(**kept, error=error, form=token_urlsafe()), status)
 
     async def seat(self, request: Request) -> Response:
         """The page of whoever has a seat; at the door again without one."""
@@ -153,9 +155,9 @@ class _Pages:
             raise HTTPException(429, "Your debrief is being written. Ask again in a moment.")
         self._writing.add(seat)
         try:
-            debriefs = await self._hub.own_debriefs(
-                token_of(request, "seat", self._secure(request))
-            )
+            debriefs = await self._hub.own_debriefs(self._token(request, "seat"))
+        except Refusal as refusal:  # what was over goes on again
+            raise HTTPException(status_of(refusal), refusal.message) from None
         finally:
             self._writing.discard(seat)
         exercise = self._hub.room(who.room).exercise

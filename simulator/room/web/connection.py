@@ -56,10 +56,8 @@ class Connections:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection until it ends. Its `Host` is checked already."""
         await receive()  # that it wants to connect
-        asked = HTTPConnection(scope)
-        host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
-        if origin is not None and not self._allowed.origin(origin, host):
-            await send({"type": "websocket.close"})  # before it is accepted: HTTP 403
+        cookie = await self._let_in(scope, send)
+        if cookie is None:
             return
         direct, address = scope["extensions"][DIRECT], address_of(scope)
         place = self._door.waiting.come(address, direct["drop"])
@@ -67,9 +65,6 @@ class Connections:
             await send({"type": "websocket.http.response.start", "status": 503, "headers": []})
             await send({"type": "websocket.http.response.body", "body": TOO_OFTEN.encode()})
             return
-        # Only a page of ours may use what its browser keeps; whoever is no page says its token.
-        kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
-        cookie = token_of(asked, kind, self._allowed.secure(host)) if origin else ""
         line = Line(self._door, receive, SocketOutbox(send, **direct), address)
         try:
             with suppress(OSError):  # it went while it was accepted
@@ -77,6 +72,17 @@ class Connections:
                 await line.serve(cookie, place)
         finally:
             place.leave()
+
+    async def _let_in(self, scope: Scope, send: Send) -> str | None:
+        """Return the token its browser keeps, "" for none; None for who was sent away."""
+        asked = HTTPConnection(scope)
+        host, origin = asked.headers.get("host", ""), asked.headers.get("origin")
+        if origin is not None and not self._allowed.origin(origin, host):
+            await send({"type": "websocket.close"})  # before it is accepted: HTTP 403
+            return None
+        # Only a page of ours may use what its browser keeps; whoever is no page says its token.
+        kind: Kind = "projector" if asked.query_params.get("as") == "projector" else "seat"
+        return token_of(asked, kind, self._allowed.secure(host)) if origin else ""
 
 
 class Line:

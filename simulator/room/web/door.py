@@ -12,6 +12,7 @@ from starlette.types import Scope
 from simulator.room.protocol.asked import Join
 from simulator.room.refusal import Refusal
 from simulator.room.web.guarding import Attempts, Paces, Rate
+from simulator.room.web.repeating import Repeating
 from simulator.room.web.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Door:
         self.now = now
         self._attempts = Attempts(now())
         self._strangers = Attempts(now(), *STRANGERS)
+        self._repeating = Repeating(now)
         self.waiting = Waiting(now)
         self._of_seat: Counter[tuple[str, str]] = Counter()
         self.paces = Paces()
@@ -51,6 +53,20 @@ class Door:
             if refusal.code in GUESSES:
                 self._attempts.failed(address, self.now())
             raise
+
+    async def joined_once(self, asked: Join, address: str, form: str) -> Joined:
+        """Take the seat asked for, or return that which the same form took. Raises Refusal.
+
+        form: what a page of ours made it known by, "" for a form of another page.
+        """
+        if not form:
+            return await self.joined(asked, address)
+        known = (address, form, asked.code)
+        who = await self._repeating.once(known, lambda: self.joined(asked, address))
+        if await self.hub.whose(who.token) is None:  # given up since
+            self._repeating.forget(known)
+            who = await self._repeating.once(known, lambda: self.joined(asked, address))
+        return who
 
     async def whose(self, token: str, address: str) -> Joined:
         """Return whose a token is. Raises Refusal where it is nobody's, or no more are looked up.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -35,11 +37,16 @@ ALWAYS = {
 
 
 class Guarded:
-    """An application that answers only to the names it has, and whose pages load only it."""
+    """An application that answers only to the names it has, and whose pages load only it.
 
-    def __init__(self, app: ASGIApp, allowed: Allowed) -> None:
+    sockets: what serves WebSockets, by path. None of what the application has around its pages is
+    kept for them while they last.
+    """
+
+    def __init__(self, app: ASGIApp, allowed: Allowed, sockets: Mapping[str, ASGIApp]) -> None:
         self._app = app
         self._allowed = allowed
+        self._sockets = sockets
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it: 421 for a page, 403 for a WebSocket."""
@@ -48,7 +55,7 @@ class Guarded:
         if not self._allowed.host(host, here):
             await _refuse(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self._app(scope, receive, send)
+            await self._sockets.get(scope["path"], self._app)(scope, receive, send)
         else:
             await self._app(scope, receive, self._with_heads(host, send))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
@@ -54,7 +53,7 @@ class SocketOutbox:
         self._at_once = send
         self._drop = drop
         self._due = False
-        self._waiting: deque[str] = deque()
+        self._waiting: list[str] = []  # an empty deque takes 0.8 KB
         self._characters = 0
         self._most = (MOST_MESSAGES, MOST_CHARACTERS)
         self._sending: asyncio.Task[None] | None = None
@@ -105,7 +104,7 @@ class SocketOutbox:
     async def _send_all(self) -> None:
         try:
             while self._waiting:
-                text = self._waiting.popleft()
+                text = self._waiting.pop(0)
                 self._characters -= len(text)
                 await self._send({"type": "websocket.send", "text": text})
             if self._close:

@@ -13,6 +13,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import OPEN
 
+from simulator.room.web.inbox import Gate, Inbox
+
 if TYPE_CHECKING:
     from uvicorn._types import ASGISendEvent
 
@@ -47,7 +49,54 @@ class DirectSocket(WebSocketsSansIOProtocol):
     """uvicorn's WebSocket, but one that nobody reads at the other end does not stay for ever.
 
     And what can be sent at once need not wait for a task: a line goes to everybody in its room.
+    And it is small: nothing of the request, its cookie least of all, is kept once it is open.
     """
+
+    # So many attributes are a dict of 2 KB for each connection; as slots they are 300 bytes.
+    __slots__ = (
+        "app",
+        "app_state",
+        "asgi_version",
+        "client",
+        "close_sent",
+        "close_timeout",
+        "close_timer",
+        "config",
+        "conn",
+        "connections",
+        "curr_msg_data_type",
+        "default_headers",
+        "disconnected",
+        "frames",
+        "handshake_complete",
+        "handshake_initiated",
+        "initial_response",
+        "last_ping_rtt",
+        "logger",
+        "loop",
+        "pending_ping_payload",
+        "ping_interval",
+        "ping_sent_at",
+        "ping_timeout",
+        "ping_timer",
+        "pong_timer",
+        "queue",
+        "read_paused",
+        "request",
+        "response",
+        "root_path",
+        "scheme",
+        "scope",
+        "server",
+        "tasks",
+        "transport",
+        "writable",
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.queue = Inbox()  # type: ignore[assignment]  # it has what is used of them
+        self.writable = Gate()  # type: ignore[assignment]
 
     async def run_asgi(self) -> None:
         """Run the application; afterwards nothing keeps the connection but what is on its way."""
@@ -63,6 +112,14 @@ class DirectSocket(WebSocketsSansIOProtocol):
         await super().send(message)
         if message["type"] == "websocket.http.response.body":
             self.handshake_complete = True  # or each is logged as forgotten
+
+    def start_keepalive(self) -> None:
+        """Look from now on whether the client is there. What it came with is not asked again."""
+        super().start_keepalive()
+        self.request.headers.clear()  # what reads the connection keeps the request
+        del self.request, self.response
+        self.scope.clear()  # type: ignore[attr-defined]  # a TypedDict, and nobody's any more
+        self.server = self.client = None
 
     def send_at_once(self, texts: Iterable[str]) -> bool:
         """Send messages; False where that has to be waited for, and nothing is sent."""

@@ -267,7 +267,7 @@ def bare(view: dict[str, Any]) -> dict[str, Any]:
     """Return a view without the time it was told at."""
     shown = {name: part for name, part in view.items() if name != "clock"}
     clock = view.get("clock", {})
-    return shown | {"clock": {key: clock.get(key) for key in ("ends", "left")}}
+    return shown | {"clock": {key: clock.get(key) for key in clock if key != "now"}}
 
 
 @contextmanager

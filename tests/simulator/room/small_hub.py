@@ -14,6 +14,8 @@ from typing import Any
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
+from tests.simulator.room.telling import filled
+
 DIE = "and then the lights went out"
 """A line after which the process kills itself: kept, but never acknowledged."""
 
@@ -71,7 +73,7 @@ class SmallHub:
         for name, part in parts.items():
             self.parts[name] = part
         for socket in list(self.sockets):
-            await self._send(socket, type="changed", pos=self.pos, parts=parts)
+            await self._send(socket, type="changed", pos=self.pos, parts=filled(parts))
 
     async def say(self, **told: Any) -> None:
         """Send everybody a message as it is."""
@@ -118,7 +120,7 @@ class SmallHub:
         token = {"token": "a-token"} if asked["type"] == "join" else {}
         seat = {"v": 1, "room": "r1", "seat": "s1", "role": "participant", "pos": self.pos}
         await self._send(socket, type="welcome", **seat, **token)
-        await self._send(socket, type="changed", pos=self.pos, parts=self.parts)
+        await self._send(socket, type="changed", pos=self.pos, parts=filled(self.parts))
 
     def _do(self, asked: dict[str, Any]) -> None:
         if asked["id"] in self.done:

@@ -16,7 +16,7 @@ from simulator.room.protocol.asked import Debrief
 from simulator.room.refusal import Refusal
 from tests.simulator.room.playing import Client, Playing, playing
 
-FISHBOWL, BREAKOUT = 3, 4
+FISHBOWL, BREAKOUT, DEBRIEF = 3, 4, 5
 
 
 @pytest.fixture
@@ -103,15 +103,67 @@ def test_answers_can_be_quoted_once_they_are_given(room: Playing):
 def test_debrief_does_not_tell_what_an_answer_would_have_been(room: Playing):
     ann = opened(room)
     room.done(room.leader, "chair", conversation="c1", take="on")
-    before = room.done(ann, "debrief", conversation="c1")["result"]
+    before = room.done(room.leader, "debrief", conversation="c1")["result"]
     room.done(ann, "say", conversation="c1", text="I am sorry, that was my fault.")
+    room.done(room.leader, "begin", phase=DEBRIEF)
     assert room.done(ann, "debrief", conversation="c1")["result"] == before
     room.done(room.leader, "answer", conversation="c1", text=None)
     assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 1
 
 
+def owned(room: Playing, client: Client) -> list[int]:
+    """Return how many lines each debrief has that a page gives to somebody."""
+    return [one.lines for one in room.run(room.hub.own_debriefs(client.token))]
+
+
+LATER = ("not_allowed", gathering.LATER)
+
+
+def test_nobody_looks_up_in_a_debrief_how_to_go_on(room: Playing):
+    """Nor by the protocol, where the pages offer it only afterwards."""
+    ann, eve = opened(room), room.join(role="observer")
+    room.done(ann, "say", conversation="c1", text="You never trim it.")
+    for client in (ann, eve):
+        assert room.refused(client, "debrief", conversation="c1") == LATER
+        assert owned(room, client) == []
+    assert room.done(room.leader, "debrief", conversation="c1")["result"]["lines"] == 1
+    room.done(room.leader, "begin", phase=DEBRIEF)
+    for client in (ann, eve):
+        assert room.done(client, "debrief", conversation="c1")["result"]["lines"] == 1
+        assert owned(room, client) == [1]
+
+
+def test_fishbowl_is_over_when_the_facilitator_says_so(room: Playing):
+    ann = opened(room)
+    for text in ("You idiot.", "You stupid idiot."):
+        room.done(ann, "say", conversation="c1", text=text)
+    assert room.room.conversations["c1"].now.ended
+    assert room.refused(ann, "debrief", conversation="c1") == LATER
+    room.done(room.leader, "fishbowl")
+    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 2
+    assert room.refused(ann, "debrief", conversation="c2") == LATER
+
+
+def test_breakout_that_ended_is_debriefed_though_it_goes_on_again(room: Playing):
+    ann = room.join("Ann")
+    room.done(room.leader, "begin", phase=BREAKOUT)
+    room.done(ann, "say", conversation="c1", text="You idiot.")
+    assert room.refused(ann, "debrief", conversation="c1") == LATER
+    assert owned(room, ann) == []
+    room.done(ann, "say", conversation="c1", text="You stupid idiot.")
+    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 2
+    room.done(ann, "branch", conversation="c1", at=1, why="retry")
+    assert room.refused(ann, "debrief", conversation="c1") == LATER
+    assert room.done(ann, "debrief", conversation="c1", branch="b1")["result"]["lines"] == 2
+    assert owned(room, ann) == [2]
+    room.done(room.leader, "close")
+    assert room.done(ann, "debrief", conversation="c1")["result"]["lines"] == 1
+    assert owned(room, ann) == [1]
+
+
 def test_one_debrief_is_made_at_a_time(room: Playing, monkeypatch: pytest.MonkeyPatch):
     ann, ben = opened(room), room.join("Ben")
+    room.done(room.leader, "begin", phase=DEBRIEF)
     making: list[str] = []
     most = []
 

@@ -142,6 +142,13 @@ class Room(RuleBasedStateMachine):
         if self.there:
             self.ask(self.one_of(self.there, who), "hand", up=up)
 
+    @rule(who=some, up=st.sampled_from(("", "help")))
+    def take_down(self, who, up):
+        answer = self.lead("hand", up=up, seat=self.seat(who))
+        if answer and self.people:
+            assert (answer["type"] == "ack") == (not up)
+            assert up or not self.room.seats[self.seat(who)].hand
+
     @rule(who=some, when=st.sampled_from(("before", "after")))
     def answers(self, who, when):
         given = {"before": {"ready": 4, "hope": "light"}, "after": {"best": "to ask"}}[when]
@@ -292,7 +299,7 @@ class Room(RuleBasedStateMachine):
 
     # What the facilitator does.
 
-    @rule(phase=st.sampled_from((0, 1, 3, 3, 4, 4, 5, 6)))
+    @rule(phase=st.sampled_from((0, 1, 2, 3, 3, 4, 4, 5, 6)))
     def phase(self, phase):
         self.lead("begin", phase=phase)
 
@@ -313,10 +320,13 @@ class Room(RuleBasedStateMachine):
         to = None if which is None else self.conversation(which)
         self.lead("place", seat=self.seat(who), conversation=to, part=part)
 
-    @rule(which=some, who=some)
-    def rotate(self, which, who):
+    @rule(which=st.none() | some, who=some, anew=st.booleans())
+    def rotate(self, which, who, anew):
         asks = self.one_of([self.play.leader, *self.there], who)
-        self.ask(asks, "rotate", conversation=self.conversation(which))
+        wanted = None if which is None else self.conversation(which)
+        answer = self.ask(asks, "rotate", conversation=wanted, anew=anew)
+        if answer and wanted is None and asks.role != "facilitator":
+            assert answer["type"] == "refused"
 
     @rule(seconds=st.sampled_from((1, 20, 200, 400)))
     def time(self, seconds):
@@ -494,6 +504,22 @@ class Room(RuleBasedStateMachine):
         assert not room.baton or room.seats[room.baton].role == "participant"
         placed = {seat for seat, _ in inside}
         assert all(seat.id in placed for seat in room.seats.values() if seat.conversation)
+
+    @invariant()
+    def rounds_are_counted_and_end(self):
+        room = self.room
+        assert bool(room.round) == bool(room.rounds)
+        assert room.round <= room.rounds
+        due = [each for each in (room.rotates, room.rotates_left) if each is not None]
+        assert len(due) <= 1
+        assert not due or room.round < room.rounds
+        assert not room.paused or room.rotates is None
+
+    @invariant()
+    def nobody_may_speak_while_people_read(self):
+        for client in self.there:
+            if self.room.mode == "brief":
+                assert not client.view["me"]["may_say"]
 
     @invariant()
     def nobody_is_told_anything_after_the_end(self):

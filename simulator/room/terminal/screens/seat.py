@@ -298,11 +298,10 @@ class SeatScreen(Screen[None]):
         now.display = bool(told)
 
     def _ended(self) -> bool:
-        turns = self._parts.get("turns", {}).get("turns", ())
-        return bool(turns and turns[-1]["ending"]) or self._parts.get("room", {}).get("mode") in (
-            "debrief",
-            "closed",
-        )
+        mode, turns = self._parts.get("room", {}).get("mode"), self._parts.get("turns", {})
+        said = turns.get("turns", ())
+        ended = mode == "breakout" and bool(said) and bool(said[-1]["ending"])
+        return ended or mode in ("debrief", "closed")
 
     def _own_marked(self) -> str | None:
         lines = self.query_one("#lines", OptionList) if self.is_mounted else None

@@ -43,15 +43,25 @@ def render_join(
     role: str = "participant",
     error: str = "",
     seat: str = "",
+    form: str = "",
     action: str = "/join",
 ) -> str:
     """Return the page at the door: a form that posts `code`, `name` and `role` to `action`.
 
     code, name and role are what was already typed; error is a sentence why that did not do. seat
-    is the pseudonym of a seat that this browser already has; the page then leads back to it.
+    is the pseudonym of a seat that this browser already has; the page then leads back to it. form,
+    unlike that of any other page, is posted, too: so the form takes one seat however often it is
+    sent.
     """
     return _render(
-        "join.html", code=code, name=name, role=role, error=error, seat=seat, action=action
+        "join.html",
+        code=code,
+        name=name,
+        role=role,
+        error=error,
+        seat=seat,
+        form=form,
+        action=action,
     )
 
 

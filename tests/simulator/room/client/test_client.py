@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 
 from simulator.room.client.client import Client, Listener, Standing, merged
+from simulator.room.client.ticking import Ticking
 from simulator.room.refusal import Refusal
 from tests.simulator.room.small_hub import DIE, SmallHub
+from tests.simulator.room.telling import filled
 
 
 class Noting(Listener):
@@ -63,7 +65,7 @@ async def test_whoever_has_a_seat_is_told_everything(small_hub: SmallHub) -> Non
     small_hub.parts = {"room": {"title": "An exercise"}}
     async with client_of(address(small_hub)) as client:
         await client.until(lambda: "room" in client.parts)
-        assert client.parts == small_hub.parts
+        assert client.parts == filled(small_hub.parts)
         assert (client.seat, client.pos) == ("s1", 7)
     assert small_hub.heard[0] == {"type": "hello", "v": 1, "token": "mine", "pos": 0}
 
@@ -84,14 +86,15 @@ async def test_a_part_replaces_the_one_of_its_name(small_hub: SmallHub) -> None:
         await client.until(lambda: client.pos == 7)
         await small_hub.show(room={"title": "Two"})
         await client.until(lambda: client.pos == 8)
-        assert client.parts == {"room": {"title": "Two"}, "clock": {"left": 60}}
+        assert client.parts == filled({"room": {"title": "Two"}, "clock": {"left": 60}})
 
 
 async def test_what_is_asked_is_answered(small_hub: SmallHub) -> None:
-    small_hub.results["script"] = {"texts": []}
+    line = {"id": "1a", "text": "And my money?", "place": "interest", "of": "Being paid"}
+    small_hub.results["script"] = {"script": [line]}
     small_hub.refusals["say"] = ("paused", "Everything is held; your line is still in the box.")
     async with client_of(address(small_hub)) as client:
-        assert await client.ask("script", conversation="c1") == {"texts": []}
+        assert await client.ask("script", conversation="c1") == {"script": [line]}
         assert await client.ask("hand", up="hand") == {}
         with pytest.raises(Refusal, match="still in the box"):
             await client.ask("say", conversation="c1", text="Hello.")
@@ -253,8 +256,74 @@ async def test_what_answers_may_be_no_hub(small_hub: SmallHub, told: str) -> Non
         await client.until(lambda: connected(client) and bool(client.parts))
         for socket in small_hub.sockets:
             await socket.send(told)
-        with pytest.raises(Refusal, match="no hub"):
+        with pytest.raises(Refusal, match=r"does not understand; is it another version\?"):
             await client.until(lambda: False)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"room": {"title": 7}},
+        {"people": {"people": {"s1": "Ann"}}},
+        {"notices": {"notices": [{"text": ["Hello."]}]}},
+        {"turns": {"turns": [{"n": "1", "line": 3}]}},
+        {"me": ["s1"]},
+        {"clock": {"now": None}},
+    ],
+)
+async def test_part_of_another_kind_is_not_understood(
+    small_hub: SmallHub, part: dict[str, Any]
+) -> None:
+    listener = Noting()
+    async with client_of(address(small_hub), listener=listener) as client:
+        await client.until(lambda: client.pos == 7)
+        await small_hub.show(**part)
+        with pytest.raises(Refusal, match="is it another version"):
+            await client.until(lambda: False)
+        assert client.parts == {}
+
+
+async def test_what_a_later_hub_tells_besides_is_passed_over(small_hub: SmallHub) -> None:
+    small_hub.parts = {"room": {"title": "One", "later": 1}, "weather": {"rain": True}}
+    async with client_of(address(small_hub)) as client:
+        await client.until(lambda: client.pos == 7)
+        assert client.parts == filled({"room": {"title": "One"}})
+
+
+@pytest.mark.parametrize("result", [{}, {"script": "none"}, {"script": [{"id": 1}]}])
+async def test_answer_of_another_kind_is_not_understood(
+    small_hub: SmallHub, result: dict[str, Any]
+) -> None:
+    small_hub.results["script"] = result
+    async with client_of(address(small_hub)) as client:
+        with pytest.raises(Refusal, match="is it another version"):
+            await client.ask("script", conversation="c1")
+        assert client.gone
+
+
+async def test_no_terminal_obeys_the_words_of_a_hub(small_hub: SmallHub) -> None:
+    evil, plain = "No.\x1b]0;title\x07\x1b[2J\u202e", "No."
+    small_hub.refusals["hand"] = ("full", evil)
+    listener = Noting()
+    async with client_of(address(small_hub), listener=listener) as client:
+        with pytest.raises(Refusal) as refused:
+            await client.ask("hand", up="hand")
+        assert refused.value.message == plain
+        await small_hub.say(type="refused", id=None, code="malformed", message=evil)
+        await client.until(lambda: bool(listener.objections))
+        assert listener.objections == [plain]
+        await small_hub.say(type="bye", code="over", message=evil, again=False)
+        with pytest.raises(Refusal, match=r"^No\.$"):
+            await client.until(lambda: False)
+
+
+@pytest.mark.parametrize("moment", ["soon", "2030-05-02", "2030-05-02T09:30:00"])
+def test_what_is_no_moment_is_no_time(moment: str) -> None:
+    ticking, now = Ticking(), "2030-05-02T09:30:00+00:00"
+    for ends, told in ((moment, now), (now, moment)):
+        ticking.hear({"ends": ends, "left": None, "now": told}, 0.0)
+        assert not ticking.left(5.0)
+        assert ticking.since(ends, 5.0) == 0.0
 
 
 @pytest.fixture
@@ -271,10 +340,9 @@ async def test_a_line_kept_by_a_hub_that_was_killed_is_said_once(
 ) -> None:
     """The hub dies between keeping the line and acknowledging it; another takes over."""
     kept = tmp_path / "kept.jsonl"
-    script = Path(__file__).parents[1] / "small_hub.py"
 
     async def begin(port: int) -> str:
-        command = [sys.executable, str(script), str(port), str(kept)]
+        command = [sys.executable, "-m", "tests.simulator.room.small_hub", str(port), str(kept)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         processes.append(process)
         assert process.stdout

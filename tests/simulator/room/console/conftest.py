@@ -51,10 +51,10 @@ def opened(small_hub: SmallHub) -> Opened:
         parts: dict[str, Any],
         size: tuple[int, int] = (80, 24),
         toasts: bool = False,
-        **where: str,
+        where: str = "http://192.168.0.5:8765",
     ) -> AsyncIterator[Pilot[str]]:
         small_hub.parts = parts
-        app = console_of(small_hub, **where)
+        app = console_of(small_hub, where)
         async with app.run_test(size=size, notifications=toasts) as pilot:
             try:
                 await app.client.until(lambda: app.client.pos > 0)

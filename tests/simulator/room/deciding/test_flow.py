@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from simulator.room.deciding.decision import stamp
+from simulator.room.exercise.exercise import Phase
 
 
 @pytest.mark.parametrize(
@@ -13,7 +14,7 @@ from simulator.room.deciding.decision import stamp
     [
         (0, "lobby", "join"),
         (1, "lobby", "clock"),
-        (2, "lobby", "clock"),
+        (2, "brief", "clock"),
         (3, "fishbowl", "fishbowl"),
         (4, "breakout", "clock"),
         (5, "debrief", "debrief"),
@@ -41,6 +42,22 @@ def test_at_the_close_the_last_step_of_the_debrief_is_shown(play):
     for phase in (5, 6, 7):
         play.done(play.leader, "begin", phase=phase)
     assert (play.room.screen["show"], play.room.screen["step"]) == ("debrief", "summary")
+
+
+def test_what_was_answered_before_and_after_is_shown_at_the_close(play):
+    """It is in the summary, whichever step came last."""
+    steps = ("reactions", "summary"), ("plus_delta",)
+    phases = [
+        Phase("debrief", "Looking back", steps=steps[0]),
+        Phase("debrief", "Plus and delta", steps=steps[1]),
+        Phase("close", "The end"),
+    ]
+    play.room.exercise = replace(play.room.exercise, phases=tuple(phases))
+    shown = []
+    for phase in range(3):
+        play.done(play.leader, "begin", phase=phase)
+        shown.append(play.room.screen["step"])
+    assert shown == ["reactions", "plus_delta", "summary"]
 
 
 def test_a_phase_there_is_not(play):

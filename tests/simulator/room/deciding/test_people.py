@@ -125,6 +125,22 @@ def test_a_hand_goes_up_and_down(play):
     assert ada.view["me"]["hand"] == ""
 
 
+def test_the_facilitator_takes_a_hand_down_and_no_more(play):
+    ada, bob = play.join(), play.join()
+    play.done(ada, "hand", up="help")
+    play.done(play.leader, "hand", up="", seat=ada.seat)
+    assert ada.view["me"]["hand"] == ""
+    assert play.room.seats["facilitator"].hand == ""
+    refused = ("not_allowed", "The facilitator takes somebody's hand down, no more.")
+    assert play.refused(play.leader, "hand", up="help", seat=ada.seat) == refused
+    assert play.refused(play.leader, "hand", up="") == refused
+    assert play.refused(bob, "hand", up="help", seat=ada.seat) == (
+        "not_allowed",
+        "That is not your hand.",
+    )
+    assert play.refused(play.leader, "hand", up="", seat="s9")[0] == "unknown"
+
+
 @pytest.mark.parametrize(
     ("when", "answers", "refused"),
     [
@@ -158,16 +174,32 @@ def test_a_message_reaches_those_it_is_for(play):
     play.done(play.leader, "broadcast", text="One.", to=ada.seat)
     play.done(play.leader, "broadcast", text="Two.", to="c2")
     assert [heard(one) for one in (ada, bob, cy)] == [["All.", "One."], ["All.", "Two."], ["All."]]
+    assert heard(play.join()) == []
     play.done(play.leader, "place", seat=cy.seat, conversation="c2", part="coach")
     assert heard(cy) == ["All.", "Two."]
     play.done(play.leader, "begin", phase=3)
     play.done(play.leader, "broadcast", text="Bowl.", to=play.room.fishbowl)
-    assert all(heard(one)[-1] == "Bowl." for one in (ada, bob, cy))
+    assert [heard(one) for one in (ada, bob, cy)] == [["Bowl."]] * 3
     assert play.refused(play.leader, "broadcast", text="\x00")[0] == "malformed"
     assert play.refused(play.leader, "broadcast", text="Hi.", to="s9") == (
         "unknown",
         "There is nobody with that seat.",
     )
+
+
+def test_a_message_to_a_group_is_gone_with_its_next_round(play):
+    clients = [play.join(), play.join()]
+    play.done(play.leader, "group", size=2)
+    play.done(play.leader, "broadcast", text="All.")
+    play.done(play.leader, "broadcast", text="A question first.", to="c1")
+
+    def heard():
+        return [[one["text"] for one in each.view["notices"]["notices"]] for each in clients]
+
+    play.done(play.leader, "rotate", conversation="c1")
+    assert heard() == [["All.", "A question first."]] * 2
+    play.done(play.leader, "rotate", conversation="c1", anew=True)
+    assert heard() == [["All."]] * 2
 
 
 def test_names_are_told_only_where_the_room_agreed(play):

@@ -20,7 +20,7 @@ EXPECTED = {
     "propose": "F P",
     "withdraw": "F P",
     "vote": "P",
-    "hand": "P O",
+    "hand": "F P O",
     "advise": "P O",
     "rotate": "F P O",
     "bookmark": "F P O",

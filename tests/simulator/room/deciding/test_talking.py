@@ -201,8 +201,12 @@ def test_a_coach_whispers_to_the_speaker_and_to_nobody_else(play, pair):
             "Only the coach of a conversation whispers to its speaker.",
         )
     assert play.refused(coach, "advise", text=" \n ") == ("malformed", "There is nothing in it.")
+    play.done(speaker, "say", conversation="c1", text="How high is it?")
+    assert speaker.view["me"]["whispers"] == []  # it was about the line that is now said
+    play.done(coach, "advise", text="Wait.")
     play.done(play.leader, "rotate", conversation="c1")
     assert coach.view["me"]["whispers"] == []
+    assert speaker.view["me"]["whispers"] == []
 
 
 def test_a_bookmark_quotes_what_it_marks(play, pair):

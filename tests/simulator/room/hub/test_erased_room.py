@@ -105,7 +105,7 @@ def test_a_conversation_goes_on_after_it(play):
     play.done(play.leader, "erase", seat=None)
     play.done(ada, "say", conversation="c1", text="How high is it?")
     assert play.room.conversations["c1"].now.lines == ["", "How high is it?"]
-    play.done(ada, "debrief", conversation="c1")
+    play.done(play.leader, "debrief", conversation="c1")
 
 
 def test_nobody_elses_can_be_erased_by_mistake(play):

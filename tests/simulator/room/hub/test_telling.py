@@ -88,7 +88,7 @@ def test_who_comes_back_is_told_what_was_missed_and_no_more(play, alone):
     parts = ada.told[-1]["parts"]
     assert (parts["turns"]["first"], len(parts["turns"]["turns"])) == (1, 1)
     assert parts["notices"]["notices"][0]["text"] == "Hello."
-    assert "conversation" not in parts
+    assert "me" not in parts
     assert bare(ada.view) == bare(play.fresh(ada))
 
 

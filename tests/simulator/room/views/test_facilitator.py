@@ -1,5 +1,7 @@
 """What the facilitator alone is shown: people, the grid, a conversation whole."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 
@@ -78,6 +80,63 @@ def test_silence_shows_though_nothing_happens(play, alone):
     assert not any(card["silent"] for card in cards(play))
     play.beat(180)
     assert all(card["silent"] for card in play.leader.view["grid"]["cards"])
+
+
+def test_nobody_is_silent_who_cannot_speak(play):
+    """Silence is counted from when something could have been said."""
+    clients = [play.join(), play.join()]
+
+    def after(seconds):
+        play.beat(seconds)
+        (card,) = cards(play)
+        return card["silent"], datetime.fromisoformat(card["quiet_since"])
+
+    play.done(play.leader, "begin", phase=2)
+    play.done(play.leader, "group", size=2)
+    assert after(600)[0] is False  # they read
+    play.done(play.leader, "begin", phase=4)
+    play.done(play.leader, "clock", act="set", seconds=7_200)
+    began = play.clock
+    assert after(179) == (False, began)
+    assert after(1) == (True, began)
+    play.done(play.leader, "pause", on=True)
+    assert after(600)[0] is False
+    play.done(play.leader, "pause", on=False)
+    assert after(100) == (False, play.clock - timedelta(seconds=100))
+    speaker = next(one for one in clients if one.view["me"]["may_say"])
+    say(play, speaker, "You never trim it.")
+    assert after(180) == (True, play.clock - timedelta(seconds=180))
+    for asked in ({"type": "rotate"}, {"type": "branch", "at": 0}):
+        play.done(play.leader, asked.pop("type"), conversation="c1", **asked)
+        assert after(20) == (False, play.clock - timedelta(seconds=20))
+    play.done(play.leader, "freeze", conversation="c1", on=True)
+    assert after(600)[0] is False
+    play.done(play.leader, "freeze", conversation="c1", on=False)
+    assert after(0) == (False, play.clock)
+    play.done(play.leader, "begin", phase=5)
+    assert after(600)[0] is False
+
+
+def test_a_card_tells_of_an_end_and_of_who_asks_for_help(play, alone):
+    say(play, alone[0], "You idiot.", "You stupid idiot.")
+    play.done(alone[0], "hand", up="help")
+    first = cards(play)[0]
+    assert (first["ending"], first["help"]) == ("The door shuts", [alone[0].seat])
+
+
+def test_who_sits_with_whom_sees_who_is_connected(play):
+    ada, bob = play.join(), play.join()
+    play.done(play.leader, "group", size=2, by="arrival")
+    play.done(play.leader, "watch", conversation="c1")
+
+    def here(seats):
+        return [seat["here"] for seat in seats]
+
+    assert here(ada.view["conversation"]["seats"]) == [True, True]
+    play.detach(bob)
+    assert here(ada.view["conversation"]["seats"]) == [True, False]
+    assert here(play.leader.view["watched"]["seats"]) == [True, False]
+    assert here(cards(play)[0]["seats"]) == [True, False]
 
 
 def test_people_are_shown_with_their_names_to_the_facilitator_only(play, alone):

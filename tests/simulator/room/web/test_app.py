@@ -125,6 +125,26 @@ async def test_joining_sets_a_cookie_that_only_the_hub_gets(served: Served):
     assert cookie.split(";")[0].partition("=")[2] not in page.body
 
 
+async def test_a_form_sent_twice_takes_one_seat(served: Served):
+    def form_of(page: str) -> str:
+        return re.search(r'name="form" value="([^"]+)"', page)[1]
+
+    form = {"code": served.keys.code, "form": form_of((await served.ask("/")).body)}
+    twice = await asyncio.gather(*(served.ask("/join", form) for _ in range(2)))
+    cookies = {answer.headers["set-cookie"].split(";")[0] for answer in twice}
+    assert len(cookies) == len(served.hub.room(served.keys.room).people) == 1
+    (cookie,) = cookies
+    await served.ask("/leave", {}, cookie=cookie)
+    again = await served.ask("/join", form)  # by the browser's way back: the old seat is gone
+    assert again.headers["set-cookie"].split(";")[0] != cookie
+    other = form_of((await served.ask("/")).body)
+    await served.ask("/join", form | {"form": other})
+    assert len(served.hub.room(served.keys.room).people) == 2
+    served.clock.now += 301
+    await served.ask("/join", form)
+    assert len(served.hub.room(served.keys.room).people) == 3
+
+
 async def test_each_room_has_a_seat_of_its_own(served: Served):
     cookie, room = await served.seated()
     other = "detente-seat-elsewhere=0123456789"
@@ -216,6 +236,11 @@ async def test_own_debrief_is_a_file_that_runs_nothing(served: Served):
         line = "<script>alert(1)</script> I am sorry, that was my fault."
         await say(seat, type="say", id="1", conversation=conversation, text=line)
         assert (await told(seat, "ack", "refused"))["type"] == "ack"
+    early = await served.ask(f"/debrief/file?room={room}", cookie=cookie)
+    assert "There is nothing to look back on yet." in early.body
+    async with served.seat(served.keys.facilitator) as leads:
+        await say(leads, type="close", id="3")
+        await told(leads, "ack")
     around = await served.ask("/debrief", cookie=cookie)
     assert f'src="/debrief/file?room={room}"' in around.body
     file = await served.ask(f"/debrief/file?room={room}", cookie=cookie)

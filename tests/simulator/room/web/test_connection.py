@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from simulator.errors import RoomStoreError
@@ -363,3 +364,10 @@ async def test_clients_may_vanish_at_any_time(served: Served):
     async with served.seat() as last:
         await say(last, **PING)
         assert await told(last, "ack")
+
+
+async def test_there_is_one_address_for_sockets(served: Served):
+    with pytest.raises(InvalidStatus) as refused:
+        async with connect(f"ws://{served.host}/seat", proxy=None):
+            pass
+    assert refused.value.response.status_code == 403
