@@ -32,10 +32,19 @@ EXERCISE_KEYS = frozenset(
         "fishbowl.vote",
         "fishbowl.play",
         "talk.answer",
+        "talk.rotate",
     )
 )
 TALK_KEYS = frozenset(
-    ("talk.answer", "talk.bookmark", "talk.chair", "talk.freeze", "talk.rewind", "talk.script")
+    (
+        "talk.answer",
+        "talk.bookmark",
+        "talk.chair",
+        "talk.freeze",
+        "talk.rewind",
+        "talk.rotate",
+        "talk.script",
+    )
 )
 """The actions whose keys the footer shows: of the main screen, of a conversation looked into."""
 
@@ -145,6 +154,7 @@ SHORT = {
     "exercise.minute": "Minute",
     "fishbowl.play": "Winner",
     "talk.chair": "Chair",
+    "talk.rotate": "Parts",
     "talk.script": "Script",
 }
 """What the footer calls an action, where its name is too long for it."""

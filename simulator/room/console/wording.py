@@ -111,6 +111,8 @@ def seats_told(seats: Iterable[Mapping[str, Any]]) -> str:
 
 def states_of(card: Part, view: View) -> list[tuple[str, str]]:
     """Return what needs saying of a conversation, each with its kind: alert or note."""
+    if view.looking_back:  # nobody is waited for any more
+        return list(_ended(card))
     silent = view.ticking.since(card["quiet_since"], view.now)
     return [*_ended(card), *_calls(card, view), *_state(card, view, silent)]
 
@@ -139,7 +141,7 @@ def _state(card: Part, view: View, silent: float) -> Iterator[tuple[str, str]]:
         yield "frozen", "note"
     elif card["stuck"]:
         yield shown(card["stuck"]), "alert"
-    elif not card["here"] and card["seats"] and not view.looking_back:
+    elif not card["here"] and card["seats"]:
         yield "nobody is here", "alert"
     elif silent >= 60 and not view.looking_back:
         yield f"silent for {int(silent // 60)} min", "note"
@@ -177,7 +179,7 @@ def to_do(view: View) -> str:
     if answered := answered_told(view):
         return f"{answered}. Wait until nearly all have. {begins}".rstrip()
     if view.kind == "close":
-        return f"Close the exercise, by {view.key('exercise.close')}, when all is said."
+        return f"When all is said: Close the exercise ({view.key('exercise.close')})."
     if view.kind == "lobby" or not view.kind:
         return f"People come in by the code; {view.key('projector.qr')} shows it. {begins}".rstrip()
     if view.kind == "brief":
