@@ -53,11 +53,12 @@ SOON = 0.1
 
 INTRODUCTION = (
     "On the left is the plan of the exercise with what to say now; in the middle are all the "
-    "conversations, those that need you first, or the fishbowl. Enter looks into one.",
+    "conversations, or the fishbowl. Enter looks into one, Esc leads back.",
     "Every key acts on the exercise, or on the conversation at hand: the one you look into, else "
     "the one marked. Ctrl+P lists everything there is by name; nothing has to be remembered.",
-    "The hub keeps everything. If this console is closed or loses the line, the exercise goes on, "
-    "and the console finds it again as it is.",
+    "The hub keeps everything. If this console loses the line or breaks, the exercise goes on, and "
+    "`detente console` finds it again as it is. Where `detente host` started both, leaving the "
+    "console asks whether the hub ends, too.",
 )
 
 
@@ -226,11 +227,17 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
             self.under_way.release(desk)
 
     async def on_event(self, event: Event) -> None:
-        """Keep from every screen what was typed before it was there; Esc gives the action up."""
-        if not (isinstance(event, Key) and self.screen_stack) or not self.under_way.too_early(
-            event, self.screen
-        ):
+        """Keep from every screen what was typed before it was there; Esc gives the action up.
+
+        Esc leaves a conversation here, at once: the key after it is meant for what lies below.
+        """
+        if not (isinstance(event, Key) and self.screen_stack):
             await super().on_event(event)
+        elif not self.under_way.too_early(event, self.screen):
+            if event.key == "escape" and isinstance(self.screen, TalkScreen):
+                self._left()
+            else:
+                await super().on_event(event)
         elif event.key == "escape" and isinstance(self.screen, RoomScreen):
             self.under_way.give_up()
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Resize
+    from textual.geometry import Size
 
 QUIET = 2
 """Light modules around the code, without which no camera finds it."""
@@ -41,7 +42,7 @@ class QrScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The QR code, the address and the code."""
         with Vertical(id="qr"):
-            yield Static("", id="modules", markup=False)
+            yield Static(self._fitting(self.app.size), id="modules", markup=False)
             yield Static(Content(self._url), classes="address")
             yield Static(Content.assemble("Code ", (self._code, "bold"), "   Esc closes"))
         if self._reach:
@@ -49,10 +50,12 @@ class QrScreen(ModalScreen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Use the room there is."""
+        self.query_one("#modules", Static).update(self._fitting(event.size))
+
+    def _fitting(self, size: Size) -> Content:
         large = whole_blocks(self._url)
-        fits = len(large) + BESIDE <= event.size.height and 2 * len(large) <= event.size.width
-        rows = large if fits else half_blocks(self._url)
-        self.query_one("#modules", Static).update(Content("\n".join(rows)))
+        fits = len(large) + BESIDE <= size.height and 2 * len(large) <= size.width
+        return Content("\n".join(large if fits else half_blocks(self._url)))
 
 
 def half_blocks(url: str) -> list[str]:

@@ -360,6 +360,17 @@ async def test_choices_are_found_by_typing(opened: Opened, small_hub: SmallHub) 
         assert "Di Dorn" in text(pilot, ".question")
 
 
+async def test_a_list_has_two_ends(opened: Opened) -> None:
+    async with opened(breakouts()) as pilot:
+        await press(pilot, "o", ChoosingScreen)
+        choices = pilot.app.screen.query_one(OptionList)
+        for key in ("up", "home", "up"):
+            await pilot.press(key)
+        assert choices.highlighted == 0
+        await pilot.press("end", "down")
+        assert choices.highlighted == choices.option_count - 1
+
+
 async def test_nothing_like_what_is_typed_chooses_nothing(opened: Opened) -> None:
     async with opened(breakouts()) as pilot:
         await press(pilot, "l", ChoosingScreen)
@@ -442,7 +453,7 @@ async def test_hints_name_the_keys_that_hold(opened: Opened, settings: Path) -> 
 
 async def test_after_esc_the_next_key_moves_the_mark(opened: Opened, small_hub: SmallHub) -> None:
     """Also where both were typed at once."""
-    small_hub.talks["c2"] = watched("c2")
+    small_hub.talks["c1"] = watched("c1")
     async with opened(breakouts()) as pilot:
         await pilot.press("right")
         await press(pilot, "enter", TalkScreen)
@@ -451,7 +462,7 @@ async def test_after_esc_the_next_key_moves_the_mark(opened: Opened, small_hub: 
             app.post_message(Key(key, None))
         await settled(pilot)
         assert isinstance(app.screen, ExerciseScreen)
-        assert app.screen.query_one(CardGrid).marked == "c1"
+        assert app.screen.query_one(CardGrid).marked == "c2"
 
 
 async def test_leaving_asks_whether_the_hub_ends_too(small_hub: SmallHub) -> None:
