@@ -32,10 +32,19 @@ EXERCISE_KEYS = frozenset(
         "fishbowl.vote",
         "fishbowl.play",
         "talk.answer",
+        "talk.rotate",
     )
 )
 TALK_KEYS = frozenset(
-    ("talk.answer", "talk.bookmark", "talk.chair", "talk.freeze", "talk.rewind", "talk.script")
+    (
+        "talk.answer",
+        "talk.bookmark",
+        "talk.chair",
+        "talk.freeze",
+        "talk.rewind",
+        "talk.rotate",
+        "talk.script",
+    )
 )
 """The actions whose keys the footer shows: of the main screen, of a conversation looked into."""
 
@@ -52,7 +61,7 @@ APP_ACTIONS: tuple[Action, ...] = (
         "app.quit",
         "ctrl+q",
         "Quit",
-        "Leave the console; the exercise goes on",
+        "Leave the console; where it started the hub, it asks whether that ends, too",
         "quit",
         footer=False,
         priority=True,
@@ -108,8 +117,14 @@ DEEDS: tuple[Action, ...] = (
     _action("talk.switch", "x", "Branches", "Go on in another branch of the conversation"),
     _action("talk.bookmark", "k", "Bookmark", "Mark a turn to come back to, with a note"),
     _action("talk.bookmarks", "", "All bookmarks", "Read the bookmarks, and take one away"),
-    _action("talk.rotate", "", "Rotate parts", "Everybody in it takes the next one's part"),
+    _action(
+        "talk.rotate",
+        "y",
+        "Pass the parts on",
+        "Everybody takes the next one's part: here, or at all tables as the next round",
+    ),
     _action("people.list", "h", "Hands", "See everybody, hands up first, and do something for one"),
+    _action("people.hand", "H", "Take the hand down", "Take somebody's hand down, once heard"),
     _action("people.place", "l", "Place", "Put somebody into a conversation, or into none"),
     _action("people.sit", "", "Participant or observer", "Make somebody the one or the other"),
     _action("people.remove", "", "Remove somebody", "Take a seat away for good"),
@@ -118,7 +133,12 @@ DEEDS: tuple[Action, ...] = (
     ),
     _action("people.erase", "", "Erase a person", "Erase what somebody typed, and the name"),
     _action("projector.show", "o", "Projector", "Choose what the projector shows"),
-    _action("projector.open", "O", "Open the projector", "Open its page in the browser here"),
+    _action(
+        "projector.open",
+        "O",
+        "Open the projector",
+        "Open its page in the browser here, and show its address",
+    ),
     _action("projector.debrief", "d", "Debrief", "The debrief, and each time its next step"),
     _action("projector.back", "D", "Debrief, back", "The step of the debrief before"),
     _action("projector.qr", "q", "QR code", "Fill the screen with the code to join by"),
@@ -134,6 +154,7 @@ SHORT = {
     "exercise.minute": "Minute",
     "fishbowl.play": "Winner",
     "talk.chair": "Chair",
+    "talk.rotate": "Parts",
     "talk.script": "Script",
 }
 """What the footer calls an action, where its name is too long for it."""
@@ -181,6 +202,8 @@ WHEN: dict[str, Callable[[View, str], bool]] = {
         view.watched.get("conversation") == talk and bool(waiting_turn(view.watched))
     ),
     "talk.bookmarks": lambda view, _: True,
+    "talk.rotate": lambda view, talk: bool(talk) and view.mode in ("brief", "breakout"),
+    "people.hand": lambda view, _: bool(view.hands),
 }
 """When an action makes sense, by its id, of the view and the conversation at hand."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING, ClassVar
@@ -24,14 +25,16 @@ from simulator.room.console.deeds import FLOWS
 from simulator.room.console.flows.fishbowl import play
 from simulator.room.console.listening import Told
 from simulator.room.console.open_desk import NO_LINE, OpenDesk
+from simulator.room.console.screens.address import AddressScreen
 from simulator.room.console.screens.dialog import Dialog
 from simulator.room.console.screens.exercise import ExerciseScreen
+from simulator.room.console.screens.leaving import STAYS, LeavingScreen
 from simulator.room.console.screens.qr import QrScreen
 from simulator.room.console.screens.room import RoomScreen
 from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.screens.writing import WritingScreen
 from simulator.room.console.under_way import UnderWay
-from simulator.room.console.view import View
+from simulator.room.console.view import PALETTE, View
 from simulator.tui.commands import theme_commands
 from simulator.tui.dressed import DressedApp
 from simulator.tui.keymap import FILE, read_keymap
@@ -50,11 +53,12 @@ SOON = 0.1
 
 INTRODUCTION = (
     "On the left is the plan of the exercise with what to say now; in the middle are all the "
-    "conversations, those that need you first, or the fishbowl. Enter looks into one.",
+    "conversations, or the fishbowl. Enter looks into one, Esc leads back.",
     "Every key acts on the exercise, or on the conversation at hand: the one you look into, else "
     "the one marked. Ctrl+P lists everything there is by name; nothing has to be remembered.",
-    "The hub keeps everything. If this console is closed or loses the line, the exercise goes on, "
-    "and the console finds it again as it is.",
+    "The hub keeps everything. If this console loses the line or breaks, the exercise goes on, and "
+    "`detente console` finds it again as it is. Where `detente host` started both, leaving the "
+    "console asks whether the hub ends, too.",
 )
 
 
@@ -74,8 +78,13 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         projector_url: str = "",
         tls: ssl.SSLContext | None = None,
         now: Callable[[], float] = time.monotonic,
+        reach: str = "",
+        ends_hub: bool = False,
     ) -> None:
-        """now: this machine's own clock, in seconds."""
+        """now: this machine's own clock, in seconds. reach: who can come in at all, in sentences.
+
+        ends_hub: whether the hub ends when the console is left with nothing to say.
+        """
         super().__init__()
         self.client = Client(
             ws, SystemRandom(), token=key, listener=Told(self, self.parts_changed), tls=tls
@@ -84,12 +93,15 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         self.under_way = UnderWay()
         self._join_url, self._projector_url = join_url, projector_url
         self._now, self._ticking = now, Ticking()
+        self._reach, self._ends_hub = reach, ends_hub
+        self._keys: dict[str, str] = {}
         self._stale = False
 
     @property
     def view(self) -> View:
         """What the hub told, at this moment."""
-        return View(dict(self.client.parts), self.client.standing, self._ticking, self._now())
+        parts, standing = dict(self.client.parts), self.client.standing
+        return View(parts, standing, self._ticking, self._now(), self._keys)
 
     def on_mount(self) -> None:
         """Show the exercise, and connect."""
@@ -105,6 +117,8 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         for action in DEEDS:
             if not action.keys and action.id in keymap.keys:
                 self.bind(keymap.keys[action.id], action.method, show=False)
+        told = {each.id: self.keys_of(each).partition(", ")[0] for each in ACTIONS}
+        self._keys = {name: key for name, key in told.items() if key}
 
     async def on_unmount(self) -> None:
         """Hang up, however the console ends."""
@@ -213,11 +227,17 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
             self.under_way.release(desk)
 
     async def on_event(self, event: Event) -> None:
-        """Keep from every screen what was typed before it was there; Esc gives the action up."""
-        if not (isinstance(event, Key) and self.screen_stack) or not self.under_way.too_early(
-            event, self.screen
-        ):
+        """Keep from every screen what was typed before it was there; Esc gives the action up.
+
+        Esc leaves a conversation here, at once: the key after it is meant for what lies below.
+        """
+        if not (isinstance(event, Key) and self.screen_stack):
             await super().on_event(event)
+        elif not self.under_way.too_early(event, self.screen):
+            if event.key == "escape" and isinstance(self.screen, TalkScreen):
+                self._left()
+            else:
+                await super().on_event(event)
         elif event.key == "escape" and isinstance(self.screen, RoomScreen):
             self.under_way.give_up()
 
@@ -235,18 +255,20 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
 
     def show_qr(self) -> None:
         """Fill the screen with the QR code, which has the room's present code."""
-        self.push_screen(QrScreen(self._address(), self.view.code))
+        self.push_screen(QrScreen(self._address(), self.view.code, self._reach))
 
     def open_projector(self) -> None:
-        """Open the projector's page in the browser; say where it is, too."""
+        """Open the projector's page in the browser; show where it is, too."""
         if not self._projector_url:
             self.notify("The hub told no address of the projector's page.", markup=False)
             return
         import webbrowser  # needed here only
 
         opened = webbrowser.open(self._projector_url)
-        told = "The projector's page" + (" opens in the browser: " if opened else ": ")
-        self.notify(told + self._projector_url, timeout=20, markup=False)
+        told = (
+            "The projector's page" + (" opens in the browser; it is" if opened else " is") + " at"
+        )
+        self.push_screen(AddressScreen(told, self._projector_url))
 
     def _address(self) -> str:
         base = self._join_url.partition("?")[0]
@@ -260,15 +282,25 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
         from simulator.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            keys = {each.id: self.keys_of(each) or "Ctrl+P" for each in ACTIONS}
+            keys = {each.id: self.keys_of(each) or PALETTE for each in ACTIONS}
+            named = [replace(each, help=f"{each.label}: {each.help}") for each in ACTIONS]
             file = self.settings / FILE
             self.push_screen(
-                HelpScreen("exercise", keys, file, INTRODUCTION, ACTIONS, SCOPES, "exercise.next")
+                HelpScreen("exercise", keys, file, INTRODUCTION, named, SCOPES, "exercise.next")
             )
 
     async def action_quit(self) -> None:
-        """Leave the console."""
-        why = self.client.standing.why if self.client.gone else ""
+        """Leave the console; ask first where the hub would end with it."""
+        if not self._ends_hub or self.client.gone:
+            await self._leave(self.client.standing.why if self.client.gone else "")
+        elif not isinstance(self.screen, LeavingScreen):
+            self.push_screen(LeavingScreen(), self._leave_as)
+
+    async def _leave_as(self, chosen: str | None) -> None:
+        if chosen is not None:
+            await self._leave(STAYS if chosen == "stays" else "")
+
+    async def _leave(self, why: str) -> None:
         await self.client.close()
         self.exit(why)
 
@@ -280,4 +312,5 @@ class ConsoleApp(DressedApp[str], inherit_bindings=False):
             yield SystemCommand(title, action.help, partial(self.do, action.id))
         yield SystemCommand("Help", "Show the keys and how this works", self.action_help)
         yield from theme_commands(self.choose_theme)
-        yield SystemCommand("Quit", "Leave the console; the exercise goes on", self.action_quit)
+        quits = next(each for each in APP_ACTIONS if each.id == "app.quit")
+        yield SystemCommand(quits.label, quits.help, self.action_quit)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from simulator.room.console.flows import exercise, fishbowl, people, projector, script, talk
+from simulator.room.console.flows import (
+    bookmarks,
+    exercise,
+    fishbowl,
+    people,
+    projector,
+    rounds,
+    script,
+    talk,
+)
 
 if TYPE_CHECKING:
     from simulator.room.console.desk import Desk
@@ -43,10 +52,11 @@ FLOWS: dict[str, Callable[[Desk], Awaitable[None]]] = {
     "talk.branch": talk.branch,
     "talk.retry": talk.retry,
     "talk.switch": talk.switch,
-    "talk.bookmark": talk.bookmark,
-    "talk.bookmarks": talk.bookmarks,
-    "talk.rotate": talk.rotate,
+    "talk.bookmark": bookmarks.bookmark,
+    "talk.bookmarks": bookmarks.bookmarks,
+    "talk.rotate": rounds.rotate,
     "people.list": people.list_people,
+    "people.hand": people.hand_down,
     "people.place": people.place,
     "people.sit": people.sit,
     "people.remove": people.remove,

@@ -16,23 +16,23 @@ if TYPE_CHECKING:
 SILENT = SILENCE.replace("you say", "they say")
 
 
-def pieces_of(watched: Part) -> list[Piece]:
-    """Return all of a conversation that is looked on."""
+def pieces_of(watched: Part, answer: str) -> list[Piece]:
+    """Return all of a conversation that is looked on. answer: the key that answers."""
     told: list[Piece] = []
     before = None
     for turn in watched["turns"]:
-        told += _pieces(watched, turn, before)
+        told += _pieces(watched, turn, before, answer)
         before = turn
     return told
 
 
-def _pieces(watched: Part, turn: Part, before: Part | None) -> Iterator[Piece]:
+def _pieces(watched: Part, turn: Part, before: Part | None, answer: str) -> Iterator[Piece]:
     if turn["line"] is not None:
         line, by = shown(turn["line"]), shown(turn["by"]) or "A participant"
         yield Piece("you", line, by) if line else Piece("silence", SILENT, by)
     persona = shown(watched["persona"])
     if turn["waiting"]:
-        yield Piece("note", f"{persona}'s answer waits for you: A answers.")
+        yield Piece("note", f"{persona}'s answer waits for you: {answer} answers.")
         if turn.get("planned"):
             yield Piece("why", f"They had in mind: {as_read(told_in_words(turn['planned']))}")
         return

@@ -12,18 +12,29 @@ from simulator.room.client.ticking import Ticking
 Part = Mapping[str, Any]
 NOTHING: Part = {}
 
+PALETTE = "Ctrl+P"
+"""Where every action is found, also those without a key."""
+
 HANDS = {"help": 0, "hand": 1}
 """Who comes first among people: those who ask for help, then those with a hand up."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The parts of the view at one moment, and how the line stands."""
+    """The parts of the view at one moment, and how the line stands.
+
+    keys: by which key each action is asked for, by its id, as it is bound now.
+    """
 
     parts: Mapping[str, Any] = field(default_factory=dict)
     standing: Standing = field(default_factory=lambda: Standing("connecting"))
     ticking: Ticking = field(default_factory=Ticking)
     now: float = 0.0
+    keys: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, action: str) -> str:
+        """Return what is pressed for an action, by its id."""
+        return self.keys.get(action) or PALETTE
 
     def _part(self, name: str) -> Part:
         part: Part = self.parts.get(name, NOTHING)
@@ -36,7 +47,7 @@ class View:
 
     @property
     def mode(self) -> str:
-        """What the room is at: lobby, fishbowl, breakout, debrief, closed; "" before it is told."""
+        """What the room is at: lobby, brief, fishbowl, breakout, debrief, closed; "": not told."""
         return str(self.room.get("mode", ""))
 
     @property
@@ -48,6 +59,30 @@ class View:
     def phase(self) -> int:
         """Where the exercise is, from 0; -1 before the first phase."""
         return int(self.room.get("phase", -1))
+
+    @property
+    def kind(self) -> str:
+        """The kind of the present phase; "" before the first, "closed" after all."""
+        if self.mode == "closed":
+            return "closed"
+        return str(self.phases[self.phase]["kind"]) if 0 <= self.phase < len(self.phases) else ""
+
+    @property
+    def looking_back(self) -> bool:
+        """Whether the conversations are over: people read their debrief, or answer questions."""
+        return self.mode in ("debrief", "closed")
+
+    @property
+    def round(self) -> tuple[int, int]:
+        """In which round the breakouts are, from 1, and of how many; 0 and 0 for none."""
+        clock = self._part("clock")
+        return int(clock.get("round", 0)), int(clock.get("rounds", 0))
+
+    @property
+    def passes(self) -> float | None:
+        """Seconds until the clock passes the parts on; None where it does not, or stands."""
+        moment = self._part("clock").get("passes")
+        return max(0.0, -self.ticking.since(moment, self.now)) if moment else None
 
     @property
     def paused(self) -> bool:
@@ -115,9 +150,14 @@ class View:
         return debrief
 
     @property
+    def screen(self) -> Part:
+        """What the projector shows."""
+        return self._part("screen")
+
+    @property
     def step(self) -> str:
         """The step of the debrief that the projector shows; "" where it shows something else."""
-        screen = self._part("screen")
+        screen = self.screen
         return (screen.get("step") or "") if screen.get("show") == "debrief" else ""
 
     @property

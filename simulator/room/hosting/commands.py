@@ -61,7 +61,9 @@ def host(
     new: bool,
     data: Path | None,
 ) -> None:
-    """Open a room for a group: this machine is its hub, until the console is left.
+    """Open a room for a group: this machine is its hub, until it is ended.
+
+    Leaving the console (Ctrl+Q) asks whether the hub ends, too.
 
     An exercise that is still open in the data folder is gone on with.
     """

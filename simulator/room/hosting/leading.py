@@ -17,6 +17,7 @@ import click
 
 from simulator.exits import INTERRUPTED, stop
 from simulator.exits import told as told_of
+from simulator.room.hosting.afterwards import afterwards, option
 from simulator.room.hosting.hosting import joining_url, projector_url
 from simulator.room.hosting.reach import HostError, bind, reach_of, ws_of
 from simulator.room.hosting.running import Running, alone, running
@@ -35,8 +36,7 @@ def lead(asked: Hosting, arguments: Callable[[int], list[str]]) -> None:
     """Start a hub in a process of its own, and open its console.
 
     arguments: what asks another process for the same hub at a port. A hub that runs in the folder
-    already is gone back to. Where the console ends otherwise than by being left, the hub goes on.
-    Raises HostError.
+    already is gone back to. Where the console does not end it, the hub goes on. Raises HostError.
     """
     there = None if asked.database else running(asked.data)
     if there and asked.new:
@@ -62,14 +62,16 @@ def lead(asked: Hosting, arguments: Callable[[int], list[str]]) -> None:
         projector = told["projector"].partition("#")[2]
         facing = Running(told["url"], here, told["code"], told["facilitator"], projector, hub.pid)
         try:
-            why = open_console(facing)
+            why = open_console(facing, hub.said, ends_hub=True)
         except Exception as error:  # whatever the console died of, the room must not
             why = f"The console broke: {told_of(error)}"
         if why:
             click.echo(why, err=True)
-            click.echo(f"The room goes on: `detente console {here}` leads it.", err=True)
-            click.echo("Ctrl-C ends it.", err=True)
+            again = f"detente console {here}{'' if asked.database else option(asked.data)}"
+            click.echo(f"The room goes on: `{again}` leads it.", err=True)
+            click.echo("Ctrl-C here ends it.", err=True)
             hub.outlive()
+    click.echo(afterwards(asked), err=True)
 
 
 def lead_again(url: str | None, folder: Path, key: str) -> str:
@@ -89,8 +91,11 @@ def lead_again(url: str | None, folder: Path, key: str) -> str:
     return run_console(ws, key or click.prompt("Facilitator's key", hide_input=True), url)
 
 
-def open_console(hub: Running) -> str:
-    """Run the console of a hub of this machine; return why it ended, "" where it was left."""
+def open_console(hub: Running, reach: str = "", *, ends_hub: bool = False) -> str:
+    """Run the console of a hub of this machine; return why it ended, "" where it was left.
+
+    reach: who can come in at all. ends_hub: whether it ends with the console.
+    """
     from simulator.room.console import run_console
 
     return run_console(
@@ -99,6 +104,8 @@ def open_console(hub: Running) -> str:
         joining_url(hub.url, hub.code),
         projector_url(hub.url, hub.projector),
         _trusting() if hub.here.startswith("https:") and hub.here != hub.url else None,
+        reach,
+        ends_hub,
     )
 
 
@@ -113,10 +120,12 @@ def _trusting() -> ssl.SSLContext:
 class MindedHub:
     """Within, a hub runs in a process of its own, and is started again if it dies.
 
-    told: what it told when it was ready. Who enters while it cannot start exits with its status.
+    told: what it told when it was ready; said: what besides, in sentences. Who enters while it
+    cannot start exits with its status.
     """
 
     told: dict[str, Any]
+    said: str
 
     def __init__(self, arguments: list[str]) -> None:
         self._command = [sys.executable, "-m", "simulator.cli", "host", "--headless", *arguments]
@@ -132,7 +141,8 @@ class MindedHub:
         self._begin()
         line = self._ready()
         self._said.seek(0)
-        click.echo(self._said.read(), err=True, nl=False)
+        self.said = self._said.read()
+        click.echo(self.said, err=True, nl=False)
         if not line:
             status = self._process.wait()
             self._said.close()

@@ -51,6 +51,12 @@ def kept_rooms(store: Store) -> list[Kept]:
     return [_kept(store, stream) for stream in reversed(store.streams())]
 
 
+def latest(store: Store) -> tuple[str, str] | None:
+    """Return the room opened last and until when it is kept (UTC, ISO 8601); None for none."""
+    streams = store.streams()
+    return (streams[-1], _keep_until(store, streams[-1]).isoformat()) if streams else None
+
+
 def _kept(store: Store, stream: str) -> Kept:
     events = _events(store, stream)
     room = _folded(stream, events)

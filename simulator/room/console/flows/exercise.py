@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from simulator.room.client.ticking import minutes
 from simulator.room.console.desk import Choice
-from simulator.room.console.wording import conversation_name, count, person_name, shown
+from simulator.room.console.wording import conversation_name, count, person_name, shown, told_of
 from simulator.room.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ async def set_clock(desk: Desk) -> None:
             raise Refusal("malformed", "Minutes, such as 5, or minutes and seconds, such as 2:30.")
         seconds = 60 * int(found[1]) + int(found[2] or 0)
         await desk.must("clock", act="set", seconds=min(seconds, 86_400))
+        desk.tell(f"{minutes(seconds)} from now.")
 
     await desk.write("How many minutes from now?", send, note="Such as 5, or 2:30.")
 
@@ -83,7 +85,8 @@ async def message(desk: Desk) -> None:
     chosen = await desk.choose("To whom?", choices, search=True)
     if chosen is not None:
         name = next(choice.text for choice in choices if choice.value == chosen)
-        await write_message(desk, chosen, name)
+        in_it = any(card["conversation"] == chosen for card in desk.view.cards)
+        await write_message(desk, chosen, told_of(desk.view, chosen) if in_it else name)
 
 
 async def write_message(desk: Desk, to: str, name: str) -> None:
@@ -91,6 +94,7 @@ async def write_message(desk: Desk, to: str, name: str) -> None:
 
     async def send(text: str) -> None:
         await desk.must("broadcast", text=text, to=to or None)
+        desk.tell(f"Sent to {name}.")
 
     await desk.write(f"A message to {name}", send, draft=f"message {to}")
 

@@ -98,6 +98,7 @@ async def list_people(desk: Desk) -> None:
         return
     seat = person["seat"]
     choices = [
+        Choice("hand", "Take the hand down"),
         Choice("message", "Send a message"),
         Choice("look", "Look into their conversation"),
         Choice("baton", "Give the baton"),
@@ -107,7 +108,7 @@ async def list_people(desk: Desk) -> None:
         Choice("erase", "Erase what they typed"),
     ]
     talk, bowl = person.get("conversation", ""), desk.view.fishbowl
-    left_out = {"look": not talk, "baton": not bowl}
+    left_out = {"look": not talk, "baton": not bowl, "hand": not person.get("hand")}
     told = [choice for choice in choices if not left_out.get(choice.value)]
     what = await desk.choose(person_name(person), told)
     if what == "look":
@@ -118,6 +119,22 @@ async def list_people(desk: Desk) -> None:
         await write_message(desk, seat, person_name(person))
     elif what is not None:
         await DONE_TO[what](desk, person)
+
+
+async def hand_down(desk: Desk) -> None:
+    """Take down the hand that is up; whose, where several are."""
+    people = [each for each in desk.view.people if each.get("hand")]
+    if not people:
+        desk.tell("No hand is up.")
+        return
+    person = people[0] if len(people) == 1 else await _whom(desk, "Whose hand?", people)
+    if person:
+        await _hand_down(desk, person)
+
+
+async def _hand_down(desk: Desk, person: Part) -> None:
+    if await desk.ask("hand", up="", seat=person["seat"]) is not None:
+        desk.tell(f"The hand of {person_name(person)} is down.")
 
 
 async def place(desk: Desk) -> None:
@@ -243,6 +260,7 @@ async def _whom(desk: Desk, question: str, people: list[Part]) -> Part | None:
 
 
 DONE_TO: dict[str, Callable[[Desk, Part], Awaitable[None]]] = {
+    "hand": _hand_down,
     "place": _place,
     "sit": _sit,
     "remove": _remove,

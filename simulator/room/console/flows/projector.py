@@ -30,7 +30,9 @@ async def show(desk: Desk) -> None:
     if talk:
         name = conversation_name(desk.view.card(talk), talk)
         choices = [c._replace(more=name) if c.value == "conversation" else c for c in choices]
-    chosen = await desk.choose("What does the projector show?", choices)
+    now = _shown_now(desk)
+    choices = [_marked(each) if each.value == now else each for each in choices]
+    chosen = await desk.choose("What does the projector show?", choices, mark=now)
     if chosen is None:
         return
     gauges = False
@@ -46,6 +48,17 @@ async def show(desk: Desk) -> None:
         conversation=talk if chosen == "conversation" else None,
         gauges=gauges,
     )
+
+
+def _shown_now(desk: Desk) -> str:
+    """Return which of SHOWN is there; "" for a conversation that is not the one at hand."""
+    screen = desk.view.screen
+    now = str(screen.get("show", ""))
+    return "" if now == "conversation" and screen.get("conversation") != desk.talk else now
+
+
+def _marked(choice: Choice) -> Choice:
+    return choice._replace(more=f"{choice.more} · now" if choice.more else "now")
 
 
 async def open_page(desk: Desk) -> None:

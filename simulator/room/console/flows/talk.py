@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from simulator.room.console.desk import Choice
 from simulator.room.console.view import Part, waiting_turn
-from simulator.room.console.wording import shown
+from simulator.room.console.wording import shown, told_of
 
 if TYPE_CHECKING:
     from simulator.room.console.desk import Desk
@@ -64,7 +64,7 @@ async def answer(desk: Desk) -> None:
 
 async def nudge(desk: Desk) -> None:
     """Move a feeling."""
-    talk, watched = desk.talk, await _watched(desk)
+    talk, watched = desk.talk, await watched_whole(desk)
     if not watched:
         return
     now = watched["turns"][-1]["feelings"]
@@ -97,7 +97,7 @@ async def branch(desk: Desk) -> None:
 
 async def retry(desk: Desk) -> None:
     """Let the last line be said again."""
-    watched = await _watched(desk)
+    watched = await watched_whole(desk)
     if not watched:
         return
     at = watched["turns"][-1]["n"] - 1
@@ -108,19 +108,23 @@ async def retry(desk: Desk) -> None:
 
 
 async def _branch(desk: Desk, why: Literal["rewind", "branch"], question: str) -> None:
-    watched = await _watched(desk)
+    watched = await watched_whole(desk)
     if not watched:
         return
     turns = watched["turns"]
     before = turns[-2]["n"] if len(turns) > 1 else turns[-1]["n"]
     chosen = await desk.choose(question, turn_choices(turns), mark=str(before))
-    if chosen is not None:
-        await desk.ask("branch", conversation=watched["conversation"], at=int(chosen), why=why)
+    if chosen is None:
+        return
+    talk = watched["conversation"]
+    if await desk.ask("branch", conversation=talk, at=int(chosen), why=why) is not None:
+        after = next(choice.text for choice in turn_choices(turns) if choice.value == chosen)
+        desk.tell(f"{told_of(desk.view, talk)} goes on after: {after}")
 
 
 async def switch(desk: Desk) -> None:
     """Go on in another branch."""
-    watched = await _watched(desk)
+    watched = await watched_whole(desk)
     if not watched:
         return
     choices = [
@@ -132,67 +136,15 @@ async def switch(desk: Desk) -> None:
         for each in watched["branches"]
     ]
     if len(choices) < 2:
-        desk.tell("There is one branch only. R rewinds, and keeps this one.")
+        key = desk.view.key("talk.rewind")
+        desk.tell(f"There is one branch only. {key} rewinds, and keeps this one.")
         return
     chosen = await desk.choose("In which branch do they go on?", choices, mark=watched["branch"])
     if chosen is not None and chosen != watched["branch"]:
         await desk.ask("switch", conversation=watched["conversation"], branch=chosen)
 
 
-async def bookmark(desk: Desk) -> None:
-    """Mark a turn, with a note."""
-    watched = await _watched(desk)
-    if not watched:
-        return
-    turns = watched["turns"]
-    chosen = await desk.choose(
-        "Which turn do you want to come back to?", turn_choices(turns), mark=str(turns[-1]["n"])
-    )
-    if chosen is None:
-        return
-    turn, talk = next(each for each in turns if each["n"] == int(chosen)), watched["conversation"]
-
-    async def send(note: str) -> None:
-        quote = turn["line"] or ""
-        await desk.must("bookmark", conversation=talk, turn=turn["n"], note=note, quote=quote)
-
-    said = shown(turn["line"] or "") or "the opening"
-    await desk.write("A note on it", send, note=f"On: {said}", draft=f"bookmark {talk} {chosen}")
-
-
-async def bookmarks(desk: Desk) -> None:
-    """Read the bookmarks; one chosen can be looked up, or taken away."""
-    choices = [
-        Choice(
-            each["bookmark"],
-            shown(each["note"]) or shown(each["quote"]) or f"turn {each['turn']}",
-            f"{each['conversation']}, turn {each['turn']}",
-        )
-        for each in desk.view.bookmarks
-    ]
-    if not choices:
-        desk.tell("There are no bookmarks yet. K sets one.")
-        return
-    chosen = await desk.choose("The bookmarks", choices, search=True)
-    found = next((e for e in desk.view.bookmarks if e["bookmark"] == chosen), None)
-    if found is None:
-        return
-    what = await desk.choose(
-        shown(found["quote"]) or "This bookmark",
-        [Choice("look", "Look into the conversation"), Choice("away", "Take the bookmark away")],
-    )
-    if what == "look":
-        await desk.look(found["conversation"])
-    elif what == "away":
-        await desk.ask("unbookmark", bookmark=found["bookmark"])
-
-
-async def rotate(desk: Desk) -> None:
-    """Pass the parts on."""
-    await desk.ask("rotate", conversation=desk.talk)
-
-
-async def _watched(desk: Desk) -> Part | None:
+async def watched_whole(desk: Desk) -> Part | None:
     """Return the conversation at hand whole, fetched if it is not there; None where it is not."""
     watched = await desk.watch(desk.talk)
     if not watched or not watched["turns"]:
@@ -216,6 +168,8 @@ def branch_told(told: Part) -> str:
     length = f"{told['turns']} turns" if told["turns"] != 1 else "1 turn"
     if not told["parent"]:
         return f"{told['branch']}: from the beginning, {length}"
+    if told["why"] == "round":
+        return f"{told['branch']}: the next round, {length}"
     ways = {"rewind": "rewound to", "branch": "another way from", "retry": "tried again from"}
     return f"{told['branch']}: {ways.get(told['why'], 'from')} turn {told['at']}, {length}"
 

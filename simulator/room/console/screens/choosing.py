@@ -24,6 +24,20 @@ MOST_LISTED = 200
 """Choices listed at once; typing finds the others."""
 
 
+class Choices(OptionList):
+    """A list that has two ends."""
+
+    def action_cursor_down(self) -> None:
+        """Mark the next, if there is one."""
+        if self.highlighted is None or self.highlighted < self.option_count - 1:
+            super().action_cursor_down()
+
+    def action_cursor_up(self) -> None:
+        """Mark the one before, if there is one."""
+        if self.highlighted is None or self.highlighted > 0:
+            super().action_cursor_up()
+
+
 class ChoosingScreen(Dialog[str]):
     """Asks a question with a list of answers. Returns the value chosen, or None."""
 
@@ -51,7 +65,7 @@ class ChoosingScreen(Dialog[str]):
             yield Static(Content(self._question), classes="question")
             if self._search:
                 yield Input(placeholder="Type to find", id="find", compact=True)
-            yield OptionList(markup=False, id="choices", compact=True)
+            yield Choices(markup=False, id="choices", compact=True)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:

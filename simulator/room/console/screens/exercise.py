@@ -21,13 +21,20 @@ from simulator.room.console.widgets.people_panel import PeoplePanel
 from simulator.room.console.widgets.plan import Plan
 from simulator.room.console.widgets.proposal_list import ProposalList
 from simulator.room.console.widgets.talk_view import TalkView
-from simulator.room.console.wording import MODES, count, person_name, shown
+from simulator.room.console.wording import (
+    MODES,
+    answered_told,
+    count,
+    round_told,
+    shown,
+    to_do,
+)
 from simulator.tui.widgets.masthead import Masthead
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from simulator.room.console.view import Part, View
+    from simulator.room.console.view import View
 
 
 class ExerciseScreen(RoomScreen):
@@ -95,19 +102,20 @@ class ExerciseScreen(RoomScreen):
         self.query_one(PeoplePanel).show(view)
         self.query_one("#joining", Static).update(_joining(view, self._address))
         if bowl:
-            watched = view.watched if view.watched.get("conversation") == view.fishbowl else {}
-            self.query_one(TalkView).show(watched)
-            self.query_one(ProposalList).show(view.proposals, self._speaker())
+            self.query_one(TalkView).show(view, view.fishbowl)
+            self.query_one(ProposalList).show(view)
         else:
-            self.query_one(CardGrid).show(view.cards, self._silent)
-            self.query_one(DebriefView).show(view.debrief, view.step)
+            self.query_one(CardGrid).show(view, to_do(view))
+            self.query_one(DebriefView).show(view)
 
     def tick(self, view: View) -> None:
         """Show the time."""
         super().tick(view)
         self.query_one(Plan).tick(view)
         if not self.has_class("-bowl"):
-            self.query_one(CardGrid).refresh()
+            self.query_one(CardGrid).tick(view)
+        if view.round[1]:
+            self._show_head()
 
     @on(CardGrid.Opened)
     def _open(self, message: CardGrid.Opened) -> None:
@@ -134,32 +142,14 @@ class ExerciseScreen(RoomScreen):
 
     def _show_head(self) -> None:
         view = self.view
-        told = [
-            _answered(view) or MODES.get(view.mode, ""),
-            count(int(view.room.get("people", 0)), "person", "people"),
-        ]
+        told = [round_told(view) or answered_told(view) or MODES.get(view.mode, "")]
+        if not view.round[1]:  # which needs the room
+            told.append(count(int(view.room.get("people", 0)), "person", "people"))
         if view.hands:
-            told.append(f"{count(view.hands, 'hand')} up: H")
+            told.append(f"{count(view.hands, 'hand')} up: {view.key('people.list')}")
         masthead = self.query_one(Masthead)
         masthead.entitle(shown(view.room.get("title", "detente")))
         masthead.remark(" · ".join(each for each in told if each))
-
-    def _speaker(self) -> str:
-        speaker = self.view.speaker
-        return person_name(speaker) if speaker else ""
-
-    def _silent(self, card: Part) -> float:
-        return self.view.ticking.since(card["quiet_since"], self.view.now)
-
-
-def _answered(view: View) -> str:
-    """Return how many have handed their answers in, "" where the phase asks nothing."""
-    kind = view.phases[view.phase]["kind"] if 0 <= view.phase < len(view.phases) else ""
-    when = {"questions": "before", "after": "after"}.get(kind, "")
-    if not when or view.mode == "closed":
-        return ""
-    done = sum(when in each.get("answered", ()) for each in view.people)
-    return f"{done} of {len(view.people)} have answered"
 
 
 ALONE = "  (nobody else can reach it: --host 0.0.0.0)"

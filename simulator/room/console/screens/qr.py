@@ -13,12 +13,13 @@ from textual.widgets import Static
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Resize
+    from textual.geometry import Size
 
 QUIET = 2
 """Light modules around the code, without which no camera finds it."""
 
-BESIDE = 3
-"""Rows that the address and the code take, and the edge."""
+BESIDE = 5
+"""Rows that the address, the code and the words below take, and the edge."""
 
 HALVES = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
 """Two modules one above the other as one character, light ones painted."""
@@ -30,24 +31,31 @@ class QrScreen(ModalScreen[None]):
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [("escape,enter,q,space", "dismiss", "Close")]
 
-    def __init__(self, url: str, code: str) -> None:
-        """url: where the QR code leads. code: the room's, to be typed where no camera is."""
+    def __init__(self, url: str, code: str, reach: str = "") -> None:
+        """url: where the QR code leads. code: the room's, to be typed where no camera is.
+
+        reach: who can come in at all, in sentences.
+        """
         super().__init__()
-        self._url, self._code = url, code
+        self._url, self._code, self._reach = url, code, reach
 
     def compose(self) -> ComposeResult:
         """The QR code, the address and the code."""
         with Vertical(id="qr"):
-            yield Static("", id="modules", markup=False)
+            yield Static(self._fitting(self.app.size), id="modules", markup=False)
             yield Static(Content(self._url), classes="address")
-            yield Static(Content.assemble("Code ", (self._code, "bold")))
+            yield Static(Content.assemble("Code ", (self._code, "bold"), "   Esc closes"))
+        if self._reach:
+            yield Static(self._reach, id="reach", markup=False)
 
     def on_resize(self, event: Resize) -> None:
         """Use the room there is."""
+        self.query_one("#modules", Static).update(self._fitting(event.size))
+
+    def _fitting(self, size: Size) -> Content:
         large = whole_blocks(self._url)
-        fits = len(large) + BESIDE <= event.size.height and 2 * len(large) <= event.size.width
-        rows = large if fits else half_blocks(self._url)
-        self.query_one("#modules", Static).update(Content("\n".join(rows)))
+        fits = len(large) + BESIDE <= size.height and 2 * len(large) <= size.width
+        return Content("\n".join(large if fits else half_blocks(self._url)))
 
 
 def half_blocks(url: str) -> list[str]:

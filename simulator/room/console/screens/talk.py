@@ -12,7 +12,7 @@ from simulator.room.client.ticking import minutes
 from simulator.room.console.actions import TALK_KEYS, bindings
 from simulator.room.console.screens.room import LineState, RoomScreen
 from simulator.room.console.widgets.talk_view import TalkView
-from simulator.room.console.wording import conversation_name, state_of
+from simulator.room.console.wording import conversation_name, round_told, states_of
 from simulator.tui.widgets.masthead import Masthead
 from simulator.tui.widgets.transcript import Transcript
 
@@ -56,8 +56,7 @@ class TalkScreen(RoomScreen):
     def show(self, view: View) -> None:
         """Show a view."""
         super().show(view)
-        watched = view.watched if view.watched.get("conversation") == self._conversation else {}
-        self.query_one(TalkView).show(watched)
+        self.query_one(TalkView).show(view, self._conversation)
         self.query_one(LineState).show(view)
         self._show_head()
 
@@ -72,9 +71,8 @@ class TalkScreen(RoomScreen):
 
     def _show_head(self) -> None:
         view, card = self.view, self.view.card(self._conversation)
-        told = []
-        if card:
-            told.append(state_of(card, view.ticking.since(card["quiet_since"], view.now))[0])
+        told = [text for text, _ in states_of(card, view)] if card else []
+        told.append(round_told(view))
         if view.paused:
             told.append("everything is held")
         if view.left is not None:

@@ -49,7 +49,10 @@ class Words(TextArea):
 class WritingScreen(Dialog[bool]):
     """Asks for a text and sends it. Returns whether it was sent."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape", "leave", "Back, keeping the text")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("enter", "send", "Done"),
+        ("escape", "leave", "Back, keeping the text"),
+    ]
 
     @dataclass
     class Kept(Message):
@@ -108,6 +111,11 @@ class WritingScreen(Dialog[bool]):
         else:
             self.post_message(self.Kept(self._draft, ""))
             self.close(True)
+
+    def action_send(self) -> None:
+        """Send what is there."""
+        words = self.query_one(Words)
+        words.post_message(Words.Sent(words.text))
 
     def action_leave(self) -> None:
         """Go back; the text is there again next time. What is on its way stays so."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from simulator.room.console.widgets.cards import HEIGHT, NARROWEST, card_rows
+from simulator.room.console.view import View
+from simulator.room.console.widgets.cards import LEAST, card_rows, height_for
 from simulator.tui.wrapping import wrap
 
 if TYPE_CHECKING:
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
 
     from simulator.room.console.view import Part
 
-EMPTY = "No conversation yet. N begins the next phase."
 GAP = 2
 """Cells between two cards."""
 
 
 class CardGrid(ScrollView, can_focus=True):
-    """Shows cards in as many columns as fit. The mark stays on its conversation."""
+    """Shows cards as large as there is room. The mark stays on its conversation.
+
+    While all of them are seen at once each has its place, whatever happens in it; where there are
+    more, those that need somebody come first.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("enter", "open", "Look in"),
@@ -62,7 +66,8 @@ class CardGrid(ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self._cards: Sequence[Part] = ()
-        self._silent: Callable[[Part], float] = lambda _card: 0.0
+        self._view, self._empty = View(), ""
+        self._columns, self._height = 1, LEAST
         self._marked = ""
 
     @property
@@ -70,12 +75,17 @@ class CardGrid(ScrollView, can_focus=True):
         """The conversation marked; "" where there is none."""
         return self._marked
 
-    def show(self, cards: Sequence[Part], silent: Callable[[Part], float]) -> None:
-        """Show these cards. silent: seconds since a card's last line."""
-        self._cards, self._silent = cards, silent
-        if self._at() is None:
-            self._mark(cards[0]["conversation"] if cards else "")
+    def show(self, view: View, empty: str) -> None:
+        """Show the cards of a view. empty: what is said where there are none."""
+        self._view, self._empty = view, empty
         self._measure()
+        if self._at() is None:
+            self._mark(self._cards[0]["conversation"] if self._cards else "")
+
+    def tick(self, view: View) -> None:
+        """Show the time."""
+        self._view = view
+        self.refresh()
 
     def on_resize(self, event: Resize) -> None:
         """Use the width there is."""
@@ -87,11 +97,11 @@ class CardGrid(ScrollView, can_focus=True):
         y += self.scroll_offset.y
         if not self._cards:
             quiet = self.get_component_rich_style("card--quiet")
-            rows = wrap(EMPTY, self.size.width - 4)
+            rows = wrap(self._empty, self.size.width - 4)
             told = f"  {rows[y - 1]}" if 0 < y <= len(rows) else ""
             strip = Strip([Segment(told, quiet)])
             return strip.adjust_cell_length(self.size.width, ground)
-        row, line = divmod(y, HEIGHT)
+        row, line = divmod(y, self._height)
         first = row * self._columns
         segments: list[Segment] = []
         for card in self._cards[first : first + self._columns]:
@@ -121,7 +131,7 @@ class CardGrid(ScrollView, can_focus=True):
     def on_click(self, event: Click) -> None:
         """Mark the card clicked; a second click opens it."""
         column = event.x // (self._width + GAP)
-        at = (event.y + self.scroll_offset.y) // HEIGHT * self._columns + column
+        at = (event.y + self.scroll_offset.y) // self._height * self._columns + column
         if column < self._columns and at < len(self._cards):
             again = self._cards[at]["conversation"] == self._marked
             self._go(at)
@@ -134,17 +144,14 @@ class CardGrid(ScrollView, can_focus=True):
         return self.scrollable_content_region.width
 
     @property
-    def _columns(self) -> int:
-        return max(1, (self._room + GAP) // (NARROWEST + GAP))
-
-    @property
     def _width(self) -> int:
         return max(8, (self._room + GAP) // self._columns - GAP)
 
     def _painted(self, card: Part, line: int, ground: Style) -> list[Segment]:
         marked = card["conversation"] == self._marked
-        rows = card_rows(card, self._width - 2, self._silent(card))
-        segments = [Segment("▌ " if marked and line < HEIGHT - 1 else "  ", self._style("name"))]
+        rows = card_rows(card, self._width - 2, self._view, self._height)
+        edge = "▌ " if marked and line < self._height - 1 else "  "
+        segments = [Segment(edge, self._style("name"))]
         used = 0
         for text, kind in rows[line] if line < len(rows) else ():
             segments.append(Segment(text, self._style(kind)))
@@ -163,9 +170,12 @@ class CardGrid(ScrollView, can_focus=True):
         if self._cards:
             at = max(0, min(len(self._cards) - 1, at))
             self._mark(self._cards[at]["conversation"])
-            top = at // self._columns * HEIGHT
-            self.scroll_to_region(Region(0, top, 1, HEIGHT), animate=False)
+            self._seen(at)
             self.refresh()
+
+    def _seen(self, at: int) -> None:
+        top = at // self._columns * self._height
+        self.scroll_to_region(Region(0, top, 1, self._height), animate=False)
 
     def _mark(self, conversation: str) -> None:
         if conversation != self._marked:
@@ -173,6 +183,19 @@ class CardGrid(ScrollView, can_focus=True):
             self.post_message(self.Marked())
 
     def _measure(self) -> None:
-        rows = -(-len(self._cards) // self._columns)
-        self.virtual_size = Size(self.size.width, rows * HEIGHT)
+        cards = self._view.cards
+        self._columns, self._height = height_for(cards, self._room + GAP, self.size.height)
+        rows = -(-len(cards) // self._columns)
+        fits = rows * self._height <= self.size.height
+        before = [card["conversation"] for card in self._cards]
+        self._cards = sorted(cards, key=_number) if fits else cards
+        self.virtual_size = Size(self.size.width, rows * self._height)
+        at = self._at()
+        if at is not None and before and before != [c["conversation"] for c in self._cards]:
+            self._seen(at)  # others have come before it
         self.refresh()
+
+
+def _number(card: Part) -> tuple[int, str]:
+    name = card["conversation"]
+    return len(name), name

@@ -9,12 +9,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from simulator.room.console.wording import shown
+from simulator.room.console.wording import shown, to_do
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.room.console.view import Part
+    from simulator.room.console.view import Part, View
 
 MOST = 6
 """Turning lines that are told; the projector's page has all."""
@@ -27,27 +27,34 @@ class DebriefView(VerticalScroll):
         """One text."""
         yield Static("", id="debrief", markup=False)
 
-    def show(self, debrief: Part, step: str) -> None:
-        """Show the debrief of the group; step: where the projector is, "" before the first."""
-        blocks = list(_blocks(debrief, step)) if debrief else []
+    def show(self, view: View) -> None:
+        """Show what there is to do, and the debrief of the group at the step of the projector."""
+        debrief, step = view.debrief, view.step
+        if view.kind != "debrief":
+            blocks = [Content.styled(to_do(view), "bold")]
+            blocks += _found(debrief) if debrief else []
+        else:
+            key = view.key("projector.debrief")
+            blocks = list(_blocks(debrief, step, key)) if debrief else []
         self.query_one("#debrief", Static).update(Content("\n\n").join(blocks))
 
 
-def _blocks(debrief: Part, step: str) -> Iterator[Content]:
+def _blocks(debrief: Part, step: str, key: str) -> Iterator[Content]:
     guide = debrief["guide"]
     names = [each["name"] for each in guide]
     title = guide[names.index(step)]["title"] if step in names else ""
     yield Content("  ").join(
         Content.styled(
-            f"{'●' if each['title'] == title else '○'} {shown(each['title'])}",
-            "bold $them" if each["title"] == title else "$quiet",
+            f"{'●' if each['title'] == title else '○'}\N{NO-BREAK SPACE}"
+            f"{shown(each['title'])} {each['minutes']} min".replace(" ", "\N{NO-BREAK SPACE}"),
+            "bold $them" if each["name"] == step else "$quiet",
         )
         for each in guide
         if each["page"] == 1
     )
     if step not in names:
         yield Content.styled(
-            "D shows the debrief on the projector, and each time its next step.", "$quiet"
+            f"{key} shows the debrief on the projector, and each time its next step.", "$quiet"
         )
     else:
         yield _step(guide[names.index(step)])
@@ -56,9 +63,8 @@ def _blocks(debrief: Part, step: str) -> Iterator[Content]:
 
 def _step(step: Part) -> Content:
     asked = Content("\n").join(Content(f"· {shown(each)}") for each in step["questions"])
-    place = f", page {step['page']} of {step['pages']}" if step["pages"] > 1 else ""
-    length = (f"  {step['minutes']} min{place}" if step["minutes"] else place[1:], "$quiet")
-    return Content.assemble((shown(step["purpose"]), "italic"), length, "\n", asked)
+    place = f"  page {step['page']} of {step['pages']}" if step["pages"] > 1 else ""
+    return Content.assemble((shown(step["purpose"]), "italic"), (place, "$quiet"), "\n", asked)
 
 
 def _found(debrief: Part) -> Iterator[Content]:

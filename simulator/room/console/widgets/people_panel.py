@@ -37,7 +37,8 @@ class PeoplePanel(VerticalScroll):
         people = view.people
         here = sum(bool(each.get("here", True)) for each in people)
         told = count(len(people), "person", "people")
-        away = f", {len(people) - here} away" if here < len(people) else ""
+        how = "not on the page" if view.looking_back else "away"  # they read their debrief
+        away = f", {len(people) - here} {how}" if here < len(people) else ""
         self.query_one("#people-title", Static).update(f"{told}{away}")
         self._show_people()
 
@@ -56,11 +57,11 @@ class PeoplePanel(VerticalScroll):
 def person_rows(person: Part, view: View, width: int) -> Content:
     """Return what somebody wants, who they are and where they are.
 
-    It is one row where that fits, else two: however long a name is, it hides nothing else.
+    It is one row where that fits, else two or three: however long a name is, it hides nothing else.
     """
     wants = HAND.get(person.get("hand", ""), "")
     state = person_state(person, view).removeprefix(wants).lstrip(", ")
-    mark = ("? " if person.get("hand") == "help" else "▲ " if wants else "", "bold $you")
+    mark = (f"{person['hand'].upper()} " if wants else "", "bold $you")
     style = "" if person.get("here", True) else "$quiet"
     whole = Content.assemble(mark, (person_name(person), style))
     place = Content.styled(f"  {state}" if state else "", "$quiet")
@@ -70,6 +71,11 @@ def person_rows(person: Part, view: View, width: int) -> Content:
     if whole.cell_length > width:
         name, called = names_of(person)
         below = (f"  ({called})" if called else "", style)
-        rows = [Content.assemble(mark, (name, style)), Content.assemble(below) + place]
+        second = Content.assemble(below)
+        fits = second.cell_length + place.cell_length <= width
+        rows = [
+            Content.assemble(mark, (name, style)),
+            *([second + place] if fits else [second, place]),
+        ]
     told = [each.truncate(width, ellipsis=True) for each in rows if each]
     return Content("\n").join(told)

@@ -88,7 +88,11 @@ def _phases(view: View, width: int, most: int) -> Content:
     first, end = _around(max(0, view.phase), heights, fitting)
     rows = [row for phase in phases[first:end] for row in phase]
     if end - first < len(phases):
-        rows.append(Content.styled(f"{view.phase + 1} of {len(phases)}: J has all", "$quiet"))
+        rows.append(
+            Content.styled(
+                f"{view.phase + 1} of {len(phases)}: {view.key('exercise.phase')} has all", "$quiet"
+            )
+        )
     return Content("\n").join(rows)
 
 

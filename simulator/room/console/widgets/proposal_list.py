@@ -13,10 +13,10 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.room.console.wording import shown
+from simulator.room.console.wording import person_name, shown
 
 if TYPE_CHECKING:
-    from simulator.room.console.view import Part
+    from simulator.room.console.view import View
 
 
 class ProposalList(Vertical):
@@ -37,9 +37,10 @@ class ProposalList(Vertical):
         yield Static("", id="vote", markup=False)
         yield OptionList(markup=False, id="proposals", compact=True)
 
-    def show(self, proposals: Part, speaker: str) -> None:
-        """Show the part `proposals`. speaker: who has the baton; "" where lines are proposed."""
-        self.query_one("#vote", Static).update(_vote(proposals, speaker))
+    def show(self, view: View) -> None:
+        """Show the proposals of a view."""
+        proposals = view.proposals
+        self.query_one("#vote", Static).update(_vote(view))
         told = [
             (each["proposal"], shown(each["text"]), each.get("votes"))
             for each in proposals.get("proposals", ())
@@ -73,19 +74,26 @@ def _row(text: str, votes: object, leads: bool) -> Content:
     return Content.assemble((told, "bold $you"), (text, "bold" if leads else ""))
 
 
-def _vote(proposals: Part, speaker: str) -> Content:
-    if speaker:
-        return Content.assemble((speaker, "bold"), (" speaks. B takes the baton back.", "$quiet"))
+def _vote(view: View) -> Content:
+    proposals = view.proposals
+    if view.speaker:
+        back = f" speaks. {view.key('fishbowl.baton')} takes the baton back."
+        return Content.assemble((person_name(view.speaker), "bold"), (back, "$quiet"))
     lines = proposals.get("proposals", ())
     if not lines:
         return Content.styled("Nothing is proposed yet.", "$quiet")
+    vote, play = view.key("fishbowl.vote"), view.key("fishbowl.play")
     if proposals["open"]:
         how = "live" if proposals["live"] else "hidden"
         voted = f"{proposals['voted']} of {proposals['of']} have voted"
-        return Content.assemble(("The vote is open", "bold $you"), f" ({how}): {voted}. V reveals.")
+        return Content.assemble(
+            ("The vote is open", "bold $you"), f" ({how}): {voted}. {vote} reveals."
+        )
     if proposals["revealed"]:
         most = max(each.get("votes", 0) for each in lines)
         level = sum(each.get("votes", 0) == most for each in lines)
-        what = "W plays the winner." if level == 1 else f"{level} are level: W asks which."
+        what = (
+            f"{play} plays the winner." if level == 1 else f"{level} are level: {play} asks which."
+        )
         return Content.assemble(("The vote is revealed", "bold $you"), f". {what}")
-    return Content.styled("Proposed: V opens the vote, Enter plays one.", "$quiet")
+    return Content.styled(f"Proposed: {vote} opens the vote, Enter plays one.", "$quiet")

@@ -11,8 +11,8 @@ from textual.widgets import Static
 
 from simulator.room.console.flows.talk import branch_told
 from simulator.room.console.talk_script import pieces_of
-from simulator.room.console.view import NOTHING, waiting_turn
-from simulator.room.console.wording import seats_told, shown
+from simulator.room.console.view import NOTHING, View, waiting_turn
+from simulator.room.console.wording import PARTS, given, person_name, shown
 from simulator.tui.gauging import Gauge
 from simulator.tui.widgets.gauge_panel import STYLES, strip
 from simulator.tui.widgets.transcript import Transcript
@@ -32,6 +32,7 @@ class TalkView(Vertical):
         self._shown: list[Piece] = []
         self._of = ("", "")
         self._watched: Part = NOTHING
+        self._view = View()
         self._follows = True
 
     def compose(self) -> ComposeResult:
@@ -48,18 +49,20 @@ class TalkView(Vertical):
         """Note whether somebody reads further up."""
         self.watch(self.query_one(Transcript), "scroll_y", self._scrolled, init=False)
 
-    def show(self, watched: Part) -> None:
-        """Show a conversation; an empty one where it is not there yet."""
-        self._watched = watched
+    def show(self, view: View, conversation: str) -> None:
+        """Show a conversation of a view; nothing where it is not there yet."""
+        there = view.watched.get("conversation") == conversation
+        watched = view.watched if there else NOTHING
+        self._watched, self._view = watched, view
         if not watched:
             self._replace([])
             return
         self._show_script(watched)
         self.query_one("#feelings", Static).update(_feelings(watched))
-        self.query_one("#around", Static).update(_around(watched))
+        self.query_one("#around", Static).update(_around(watched, self._view))
         self._show_strip(watched)
         banner = self.query_one("#banner", Static)
-        told = _banner(watched)
+        told = _banner(watched, self._view)
         banner.update(told)
         banner.display = bool(told)
         self._keep_to_the_end()
@@ -75,7 +78,8 @@ class TalkView(Vertical):
         self.query_one(Transcript).page(pages)
 
     def _show_script(self, watched: Part) -> None:
-        script, of = pieces_of(watched), (watched["conversation"], watched["branch"])
+        answer = self._view.key("talk.answer")
+        script, of = pieces_of(watched, answer), (watched["conversation"], watched["branch"])
         same = of == self._of and script[: len(self._shown)] == self._shown
         self._of = of
         if not same:
@@ -134,8 +138,9 @@ def _strip(watched: Part, width: int) -> Content:
     return Content.assemble(stance, "\n", strip(_levels(watched), width))
 
 
-def _around(watched: Part) -> Content:
-    parts = [Content.assemble(("In it\n", "$quiet"), seats_told(watched["seats"]) or "nobody")]
+def _around(watched: Part, view: View) -> Content:
+    people = [_part_told(given(seat, view)) for seat in watched["seats"]]
+    parts = [Content.assemble(("In it\n", "$quiet"), "\n".join(people) or "nobody")]
     if len(watched["branches"]) > 1:
         rows = [Content.styled("Branches", "$quiet")]
         for each in watched["branches"]:
@@ -145,19 +150,25 @@ def _around(watched: Part) -> Content:
     return Content("\n\n").join(parts)
 
 
+def _part_told(seat: Part) -> str:
+    part = PARTS.get(seat.get("part", ""), "")
+    return f"{person_name(seat)} {part}".rstrip()
+
+
 def _stance(watched: Part) -> str:
     turns = watched["turns"]
     return shown(turns[-1]["stance"]) if turns else ""
 
 
-def _banner(watched: Part) -> str:
+def _banner(watched: Part, view: View) -> str:
+    chair = view.key("talk.chair")
     if watched["frozen"]:
-        return "Frozen: nothing can be said here. Z lets it go on."
+        return f"Frozen: nothing can be said here. {view.key('talk.freeze')} lets it go on."
     persona = shown(watched["persona"])
     if waiting_turn(watched):
-        return f"A line waits for {persona}'s answer, which is yours: A."
+        return f"A line waits for {persona}'s answer, which is yours: {view.key('talk.answer')}."
     if watched["chair"] == "once":
-        return f"You give {persona}'s next answer. T gives the chair back."
+        return f"You give {persona}'s next answer. {chair} gives the chair back."
     if watched["chair"] == "on":
-        return f"You answer in {persona}'s place. T gives the chair back."
+        return f"You answer in {persona}'s place. {chair} gives the chair back."
     return ""

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulator.room.client.ticking import Ticking
+from simulator.room.console.actions import ACTIONS
 from simulator.room.console.desk import Choice, Sending
 from simulator.room.console.view import NOTHING, Part, View
 from simulator.room.protocol.asked import parse
 
 NOTHING_CHOSEN = None
+KEYS = {each.id: each.keys.partition(",")[0] for each in ACTIONS}
 
 
 class DecidedDesk:
@@ -20,7 +22,7 @@ class DecidedDesk:
     def __init__(self, parts: dict[str, Any], talk: str, decisions: Sequence[Any]) -> None:
         ticking = Ticking()
         ticking.hear(parts["clock"], 0.0)
-        self.view = View(parts, ticking=ticking)
+        self.view = View(parts, ticking=ticking, keys=KEYS)
         self.talk = talk
         self.sent: list[dict[str, Any]] = []
         self.questions: list[tuple[str, list[Choice]]] = []

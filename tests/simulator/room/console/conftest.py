@@ -26,7 +26,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def console_of(hub: SmallHub, where: str = "http://192.168.0.5:8765") -> ConsoleApp:
+def console_of(
+    hub: SmallHub, where: str = "http://192.168.0.5:8765", ends_hub: bool = False
+) -> ConsoleApp:
     """Return a console on a hub, which may not be listening yet; where: what people type."""
     app = ConsoleApp(
         f"ws://127.0.0.1:{hub.port}/ws",
@@ -34,6 +36,7 @@ def console_of(hub: SmallHub, where: str = "http://192.168.0.5:8765") -> Console
         f"{where}/?code=K7Q2",
         f"{where}/projector#secret",
         now=lambda: 0.0,
+        ends_hub=ends_hub,
     )
     app.animation_level = "none"
     return app
@@ -48,10 +51,10 @@ def opened(small_hub: SmallHub) -> Opened:
         parts: dict[str, Any],
         size: tuple[int, int] = (80, 24),
         toasts: bool = False,
-        **where: str,
+        where: str = "http://192.168.0.5:8765",
     ) -> AsyncIterator[Pilot[str]]:
         small_hub.parts = parts
-        app = console_of(small_hub, **where)
+        app = console_of(small_hub, where)
         async with app.run_test(size=size, notifications=toasts) as pilot:
             try:
                 await app.client.until(lambda: app.client.pos > 0)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Input, OptionList, Static, TextArea
@@ -14,17 +15,19 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from simulator.room.console import run_console
 from simulator.room.console.actions import DEEDS
 from simulator.room.console.app import ConsoleApp
+from simulator.room.console.screens.address import AddressScreen
 from simulator.room.console.screens.choosing import ChoosingScreen
 from simulator.room.console.screens.confirming import ConfirmingScreen
 from simulator.room.console.screens.dialog import Dialog
 from simulator.room.console.screens.exercise import ExerciseScreen
+from simulator.room.console.screens.leaving import STAYS, LeavingScreen
 from simulator.room.console.screens.qr import QUIET, QrScreen, half_blocks
 from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.screens.writing import WritingScreen
 from simulator.room.console.widgets.card_grid import CardGrid
 from simulator.tui.screens.help import HelpScreen
 from simulator.tui.widgets.transcript import Transcript
-from tests.simulator.room.console.conftest import Opened
+from tests.simulator.room.console.conftest import Opened, console_of
 from tests.simulator.room.console.showing import (
     CARDS,
     PEOPLE,
@@ -102,11 +105,11 @@ async def test_that_nobody_else_can_reach_the_hub_is_said_where_its_address_is(
         assert told.endswith("code  K7Q2  (nobody else can reach it: --host 0.0.0.0)")
 
 
-async def test_cards_come_in_the_hubs_order_with_what_needs_saying(opened: Opened) -> None:
-    async with opened(breakouts()) as pilot:
+async def test_cards_that_are_all_seen_keep_their_places(opened: Opened) -> None:
+    async with opened(breakouts(), size=(120, 34)) as pilot:
         rows = painted(pilot)
-    assert rows.index("c2 Mr. Okoye") < rows.index("c1 Mr. Okoye")
-    assert "hand up: Finch" in rows
+    assert rows.index("Conversation 1, Mr. Okoye") < rows.index("Conversation 2, Mr. Okoye")
+    assert "call for help: Cem Can" in rows
     assert "ended: Agreed" in rows
     assert "trust ━━╌╌╌" in rows
 
@@ -115,8 +118,15 @@ async def test_people_with_hands_up_come_first_with_their_names(opened: Opened) 
     async with opened(breakouts(), size=(120, 34)) as pilot:
         listed = text(pilot, "#people-list").splitlines()
         assert text(pilot, "#people-title") == "5 people, 1 away"
-    assert listed[0].startswith("? Cem Can (Finch)  c2")
-    assert listed[1].startswith("▲ Eve Ek (Wren)")
+    assert listed[:2] == ["HELP Cem Can (Finch)", "  Conversation 2"]
+    assert listed[2].startswith("HAND Eve Ek (Wren)")
+
+
+async def test_whoever_reads_their_debrief_is_not_away(opened: Opened) -> None:
+    async with opened(breakouts(room=room(mode="debrief", phase=2)), size=(120, 34)) as pilot:
+        assert text(pilot, "#people-title") == "5 people, 1 not on the page"
+        assert "away" not in text(pilot, "#people-list")
+        assert "nobody is here" not in painted(pilot)
 
 
 async def test_what_people_call_themselves_is_no_markup(opened: Opened) -> None:
@@ -197,7 +207,7 @@ async def test_the_fishbowl_is_shown_with_what_is_proposed(opened: Opened) -> No
     async with opened(bowl()) as pilot:
         assert "A date I can plan with." in pilot.app.screen.query_one(Transcript).text
         assert pilot.app.screen.query_one("#proposals", OptionList).option_count == 2
-        assert text(pilot, "#vote").startswith("Proposed: V opens the vote")
+        assert text(pilot, "#vote").startswith("Proposed: v opens the vote")
 
 
 async def test_a_proposal_is_played_by_enter_and_then_enter(
@@ -215,14 +225,14 @@ async def test_a_proposal_is_played_by_enter_and_then_enter(
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({"open": True, "voted": 3}, "The vote is open (hidden): 3 of 5 have voted. V reveals."),
+        ({"open": True, "voted": 3}, "The vote is open (hidden): 3 of 5 have voted. v reveals."),
         (
             {"revealed": True},
-            "The vote is revealed. 2 are level: W asks which.",
+            "The vote is revealed. 2 are level: w asks which.",
         ),
         (
             {"revealed": True, "proposals": [PROPOSALS["proposals"][0] | {"votes": 1}]},
-            "The vote is revealed. W plays the winner.",
+            "The vote is revealed. w plays the winner.",
         ),
         ({"proposals": []}, "Nothing is proposed yet."),
     ],
@@ -235,14 +245,14 @@ async def test_how_the_vote_stands(opened: Opened, changed: dict[str, Any], told
 async def test_who_has_the_baton_is_named(opened: Opened) -> None:
     people = [person("s1", "Ann Arbor", "Heron", baton=True)]
     async with opened(bowl(people={"people": people})) as pilot:
-        assert text(pilot, "#vote") == "Ann Arbor (Heron) speaks. B takes the baton back."
+        assert text(pilot, "#vote") == "Ann Arbor (Heron) speaks. b takes the baton back."
 
 
 async def test_a_line_that_waits_for_the_facilitator_is_said(opened: Opened) -> None:
     waiting = turn(1, "Half?", "", waiting=True, parts=[], planned=[["speech", "No."]])
     told = watched(chair="on", turns=[turn(0, None, "Yes?"), waiting])
     async with opened(bowl(watched=told)) as pilot:
-        assert text(pilot, "#banner") == "A line waits for Mr. Okoye's answer, which is yours: A."
+        assert text(pilot, "#banner") == "A line waits for Mr. Okoye's answer, which is yours: a."
         assert "They had in mind: No." in pilot.app.screen.query_one(Transcript).text
 
 
@@ -350,6 +360,17 @@ async def test_choices_are_found_by_typing(opened: Opened, small_hub: SmallHub) 
         assert "Di Dorn" in text(pilot, ".question")
 
 
+async def test_a_list_has_two_ends(opened: Opened) -> None:
+    async with opened(breakouts()) as pilot:
+        await press(pilot, "o", ChoosingScreen)
+        choices = pilot.app.screen.query_one(OptionList)
+        for key in ("up", "home", "up"):
+            await pilot.press(key)
+        assert choices.highlighted == 0
+        await pilot.press("end", "down")
+        assert choices.highlighted == choices.option_count - 1
+
+
 async def test_nothing_like_what_is_typed_chooses_nothing(opened: Opened) -> None:
     async with opened(breakouts()) as pilot:
         await press(pilot, "l", ChoosingScreen)
@@ -386,7 +407,7 @@ async def test_the_debrief_is_led_from_the_console(opened: Opened) -> None:
     )
     async with opened(parts) as pilot:
         told = text(pilot, "#debrief")
-    assert told == "● Reactions\n\nLet off steam.  4 min\n· How are you?"
+    assert told.replace("\xa0", " ") == "● Reactions 4 min\n\nLet off steam.\n· How are you?"
 
 
 async def test_the_qr_code_leads_to_the_room_with_its_present_code(opened: Opened) -> None:
@@ -414,10 +435,65 @@ async def test_the_projectors_page_is_opened_or_its_address_told(
 ) -> None:
     monkeypatch.setenv("BROWSER", "true")  # a program that opens nothing
     async with opened(breakouts()) as pilot:
-        await pilot.press("O")
+        await press(pilot, "O", AddressScreen)
+        assert text(pilot, ".address") == "http://192.168.0.5:8765/projector#secret"
+        await press(pilot, "escape", ExerciseScreen)
+
+
+async def test_the_round_is_told_with_when_the_parts_move_on(opened: Opened) -> None:
+    told = clock(round=2, rounds=3, passes="2030-05-02T09:32:10+00:00")
+    async with opened(breakouts(clock=told), size=(120, 34)) as pilot:
+        assert "Round 2 of 3 · parts move on in 2:10" in text(pilot, "Masthead")
+
+
+async def test_hints_name_the_keys_that_hold(opened: Opened, settings: Path) -> None:
+    settings.mkdir()
+    (settings / "keys.yaml").write_text("people.list: f9\n", encoding="utf-8")
+    async with opened(breakouts()) as pilot:
+        assert "2 hands up: f9" in text(pilot, "Masthead")
+
+
+async def test_after_esc_the_next_key_moves_the_mark(opened: Opened, small_hub: SmallHub) -> None:
+    """Also where both were typed at once."""
+    small_hub.talks["c1"] = watched("c1")
+    async with opened(breakouts()) as pilot:
+        await pilot.press("right")
+        await press(pilot, "enter", TalkScreen)
+        app = app_of(pilot)
+        for key in ("escape", "left"):
+            app.post_message(Key(key, None))
         await settled(pilot)
-        told = "".join(each.message for each in app_of(pilot)._notifications)
-    assert "http://192.168.0.5:8765/projector#secret" in told
+        assert isinstance(app.screen, ExerciseScreen)
+        assert app.screen.query_one(CardGrid).marked == "c2"
+
+
+async def test_leaving_asks_whether_the_hub_ends_too(small_hub: SmallHub) -> None:
+    small_hub.parts = breakouts()
+    for keys, why in ((["enter"], STAYS), (["down", "enter"], "")):
+        app = console_of(small_hub, ends_hub=True)
+        async with app.run_test() as pilot:
+            await app.client.until(lambda app=app: app.client.pos > 0)
+            await press(pilot, "ctrl+q", LeavingScreen)
+            await press(pilot, "escape", ExerciseScreen)
+            await press(pilot, "ctrl+q", LeavingScreen)
+            await pilot.press(*keys)
+        assert app.return_value == why
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "told"),
+    [
+        ("lobby", "lobby", "People come in by the code; q shows it."),
+        ("questions", "lobby", "0 of 5 have answered. Wait until nearly all have."),
+        ("brief", "brief", "They read."),
+    ],
+)
+async def test_what_there_is_to_do_is_told(opened: Opened, kind: str, mode: str, told: str) -> None:
+    phases = [{"title": "Now", "kind": kind, "minutes": 2}, {"title": "Then", "kind": "breakout"}]
+    now = room(mode=mode, phases=[each | {"minutes": 2} for each in phases], phase=0)
+    async with opened(breakouts(room=now, grid={"cards": []})) as pilot:
+        shown = " ".join(painted(pilot).split())
+    assert shown == f"{told} n begins the next phase: Then."
 
 
 async def test_hundreds_of_conversations_are_painted_as_few(opened: Opened) -> None:
@@ -427,7 +503,7 @@ async def test_hundreds_of_conversations_are_painted_as_few(opened: Opened) -> N
         await pilot.pause()
         grid = pilot.app.screen.query_one(CardGrid)
         assert grid.marked == "c499"
-        assert "c499 Mr. Okoye" in painted(pilot)
+        assert "Conversation 499, Mr. Okoye" in painted(pilot)
 
 
 def test_without_a_terminal_the_console_says_so() -> None:

@@ -8,12 +8,13 @@ from textual.widgets import Static
 from simulator.room.console.screens.exercise import ExerciseScreen
 from simulator.room.console.screens.talk import TalkScreen
 from simulator.room.console.view import View
-from simulator.room.console.widgets.cards import card_rows
+from simulator.room.console.widgets.cards import LEAST, card_rows, height_for
 from simulator.room.console.widgets.people_panel import person_rows
 from simulator.room.exercise import load_exercise
 from simulator.tui.widgets.transcript import Transcript
 from tests.simulator.room.console.conftest import Opened
 from tests.simulator.room.console.showing import (
+    PEOPLE,
     PROPOSALS,
     bowl,
     breakouts,
@@ -76,22 +77,22 @@ async def test_what_to_say_has_its_rows_before_phases_that_are_far_off(opened: O
         plan = pilot.app.screen.query_one("Plan")
         told = str(plan.query_one("#phases", Static).content)
         assert plan.max_scroll_y == 0
-    assert told.endswith("1 of 8: J has all")
+    assert told.endswith("1 of 8: j has all")
 
 
 @pytest.mark.parametrize("width", [22, 23, 30])
 def test_a_long_name_hides_neither_pseudonym_nor_hand(width: int) -> None:
     one = person("s1", LONG, "Purple Gazelle", hand="hand", conversation="c1")
-    first, second = str(person_rows(one, View(), width)).split("\n")
-    assert first.startswith("▲ Maximiliane")
+    first, *others = str(person_rows(one, View(), width)).split("\n")
+    assert first.startswith("HAND Maximiliane")
     assert first.endswith("…")
-    assert second == "  (Purple Gazelle)  c1"[:width]
+    assert others == ["  (Purple Gazelle)", "  Conversation 1"]
 
 
 def test_a_short_name_takes_one_row() -> None:
     one = person("s1", "Ann", "Red Wren", hand="help", conversation="c12")
-    assert str(person_rows(one, View(), 23)) == "? Ann (Red Wren)  c12"
-    assert str(person_rows(one, View(), 18)) == "? Ann (Red Wren)\n  c12"
+    assert str(person_rows(one, View(), 36)) == "HELP Ann (Red Wren)  Conversation 12"
+    assert str(person_rows(one, View(), 23)) == "HELP Ann (Red Wren)\n  Conversation 12"
 
 
 def test_where_nobody_has_a_pseudonym_a_long_name_still_tells_who_is_away() -> None:
@@ -101,8 +102,40 @@ def test_where_nobody_has_a_pseudonym_a_long_name_still_tells_who_is_away() -> N
 
 def test_a_card_too_narrow_for_the_parts_names_everybody() -> None:
     trio = seats(("s1", "Red Wren", "speaker"), ("s2", "Bay Lynx", ""), ("s3", "Jay", "observer"))
-    assert card_rows(card("c1", seats=trio), 36, 0)[1][0][0] == "Red Wren, Bay Lynx, Jay observes"
-    assert card_rows(card("c1", seats=trio), 26, 0)[1][0][0] == "Red Wren, Bay Lynx, Jay"
+    told = [card_rows(card("c1", seats=trio), width, View())[1][0][0] for width in (36, 26)]
+    assert told == ["Red Wren, Bay Lynx, Jay observes", "Red Wren, Bay Lynx, Jay"]
+
+
+def test_a_card_with_room_tells_everything_whole() -> None:
+    view = View({"people": {"people": PEOPLE}})
+    told = card(
+        "c1",
+        stance="Telling what happened, and to whom",
+        ending="Agreed, and both of you know on what",
+        help=["s3"],
+        seats=seats(("s1", "Heron", "speaker"), ("s2", "Otter", "coach"), ("s3", "Finch", "")),
+    )
+    rows = ["".join(text for text, _ in row) for row in card_rows(told, 40, view, 12)]
+    assert rows[:5] == [
+        "Conversation 1, Mr. Okoye",
+        "Telling what happened, and to whom",
+        "speaks    Ann Arbor (Heron)",
+        "coaches   Bo Berg (Otter)  away",
+        "          Cem Can (Finch)",
+    ]
+    assert rows[-3:] == ["ended: Agreed, and both of you know on", "what", "call for help: Cem Can"]
+
+
+@pytest.mark.parametrize(
+    ("cards", "width", "height", "columns"), [(2, 60, 30, 1), (6, 60, 30, 2), (60, 60, 30, 2)]
+)
+def test_cards_are_as_wide_as_there_is_room(
+    cards: int, width: int, height: int, columns: int
+) -> None:
+    trio = seats(("s1", "Red Wren", "speaker"), ("s2", "Bay Lynx", ""), ("s3", "Jay", "observer"))
+    found, rows = height_for([card(f"c{n}", seats=trio) for n in range(cards)], width, height)
+    assert found == columns
+    assert (rows == LEAST) is (cards == 60)
 
 
 @pytest.mark.parametrize("size", [(120, 34), (100, 30), (80, 24)], ids=str)

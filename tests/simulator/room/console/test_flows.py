@@ -20,6 +20,7 @@ from tests.simulator.room.console.showing import (
     bowl,
     branch,
     breakouts,
+    clock,
     room,
     turn,
     watched,
@@ -212,7 +213,26 @@ CASES: list[tuple[str, dict[str, Any], list[Any], list[dict[str, Any]]]] = [
             }
         ],
     ),
-    ("talk.rotate", breakouts(), [], [{"type": "rotate", "conversation": "c1"}]),
+    (
+        "talk.rotate",
+        breakouts(),
+        ["all"],
+        [{"type": "rotate", "conversation": None, "anew": True}],
+    ),
+    (
+        "talk.rotate",
+        breakouts(),
+        ["anew"],
+        [{"type": "rotate", "conversation": "c1", "anew": True}],
+    ),
+    (
+        "talk.rotate",
+        breakouts(),
+        ["on"],
+        [{"type": "rotate", "conversation": "c1", "anew": False}],
+    ),
+    ("people.hand", breakouts(), ["s3"], [{"type": "hand", "up": "", "seat": "s3"}]),
+    ("people.list", breakouts(), ["s5", "hand"], [{"type": "hand", "up": "", "seat": "s5"}]),
     (
         "people.list",
         breakouts(),
@@ -287,6 +307,56 @@ async def test_an_action_asks_the_hub(
     desk = DecidedDesk(parts, "c1", decisions)
     await FLOWS[action](desk)
     assert desk.sent == sent
+
+
+@pytest.mark.parametrize(
+    ("action", "decisions", "told"),
+    [
+        ("talk.rotate", ["all"], "All tables begin again, everybody with the next one's part."),
+        (
+            "talk.rotate",
+            ["on"],
+            "Conversation 1 (Ann Arbor, Bo Berg): the parts are passed on, the talk goes on.",
+        ),
+        ("people.hand", ["s5"], "The hand of Eve Ek (Wren) is down."),
+        ("exercise.message", ["", "Two more minutes."], "Sent to everybody."),
+        ("exercise.message", ["c1", "Come."], "Sent to Conversation 1 (Ann Arbor, Bo Berg)."),
+        ("exercise.clock", ["11"], "11:00 from now."),
+    ],
+)
+async def test_what_was_done_is_told_with_whom_it_was_for(
+    action: str, decisions: list[Any], told: str
+) -> None:
+    desk = DecidedDesk(breakouts(), "c1", decisions)
+    await FLOWS[action](desk)
+    assert desk.told == [told]
+
+
+async def test_the_next_round_is_told_by_its_number() -> None:
+    desk = DecidedDesk(breakouts(clock=clock(round=1, rounds=3)), "c1", ["all"])
+    await FLOWS["talk.rotate"](desk)
+    assert desk.questions[0][1][0].more == "round 2 of 3"
+    assert desk.told == ["Round 2: all tables begin again."]
+
+
+async def test_a_bookmark_that_is_set_is_told() -> None:
+    desk = DecidedDesk(bowl(), "c1", ["2", "a good one"])
+    await FLOWS["talk.bookmark"](desk)
+    assert desk.told == ["Bookmarked in Conversation 1: What do you need most?"]
+
+
+async def test_whose_a_bookmark_is_is_told() -> None:
+    mark = {"conversation": "c2", "branch": "b1", "turn": 2, "quote": "Half?", "note": ""}
+    marks = [mark | {"bookmark": "m1", "by": "Finch"}, mark | {"bookmark": "m2", "by": ""}]
+    desk = DecidedDesk(breakouts(bookmarks={"bookmarks": marks}), "", [None])
+    await FLOWS["talk.bookmarks"](desk)
+    assert [choice.text for choice in desk.questions[0][1]] == ["Finch: Half?", "you: Half?"]
+
+
+async def test_what_the_projector_shows_now_is_marked() -> None:
+    desk = DecidedDesk(breakouts(screen={"show": "clock", "conversation": None}), "c1", [None])
+    await FLOWS["projector.show"](desk)
+    assert [c.value for c in desk.questions[0][1] if c.more.endswith("now")] == ["clock"]
 
 
 CHOOSING = sorted({case[0] for case in CASES if case[2]})
@@ -426,7 +496,7 @@ def test_no_key_means_two_things() -> None:
 
 def test_everything_a_facilitator_may_ask_can_be_asked() -> None:
     """But for what belongs to a seat of one's own, every message of the protocol is used."""
-    own = {"say", "vote", "hand", "advise", "answers", "leave", "propose"}
+    own = {"say", "vote", "advise", "answers", "leave", "propose"}
     kinds = {one.model_fields["type"].annotation.__args__[0] for one in Doing.__args__}
     used = {message["type"] for case in CASES for message in case[3]}
     assert kinds - own == used | {"prompt", "unbookmark"}

@@ -22,7 +22,7 @@ from simulator.room.terminal.app import SeatApp
 from simulator.tui.themes import LIGHT
 from simulator.tui.widgets.transcript import Transcript
 from tests.simulator.room.console.conftest import console_of
-from tests.simulator.room.console.showing import PROPOSALS, bowl, breakouts, watched
+from tests.simulator.room.console.showing import CARDS, PROPOSALS, bowl, breakouts, watched
 from tests.simulator.room.small_hub import SmallHub
 from tests.simulator.room.terminal import showing as seat
 
@@ -103,7 +103,7 @@ def test_fishbowl(snap_compare: Compare, hub: SmallHub, size: tuple[int, int]) -
 def test_a_conversation_looked_into(
     snap_compare: Compare, hub: SmallHub, size: tuple[int, int]
 ) -> None:
-    parts = breakouts(watched=watched("c2"))
+    parts = breakouts(watched=watched("c2"), grid={"cards": CARDS[:1]})
     assert snap_compare(shot(hub, parts), terminal_size=size, run_before=told("enter"))
 
 
