@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -19,10 +20,11 @@ from textual.pilot import Pilot
 from simulator.room.console.app import ConsoleApp
 from simulator.room.console.screens.exercise import ExerciseScreen
 from simulator.room.terminal.app import SeatApp
+from simulator.room.terminal.kept_seat import KeptSeat
 from simulator.tui.themes import LIGHT
 from simulator.tui.widgets.transcript import Transcript
 from tests.simulator.room.console.conftest import console_of
-from tests.simulator.room.console.showing import CARDS, PROPOSALS, bowl, breakouts, watched
+from tests.simulator.room.console.showing import PROPOSALS, bowl, breakouts, watched
 from tests.simulator.room.small_hub import SmallHub
 from tests.simulator.room.terminal import showing as seat
 
@@ -103,7 +105,7 @@ def test_fishbowl(snap_compare: Compare, hub: SmallHub, size: tuple[int, int]) -
 def test_a_conversation_looked_into(
     snap_compare: Compare, hub: SmallHub, size: tuple[int, int]
 ) -> None:
-    parts = breakouts(watched=watched("c2"), grid={"cards": CARDS[:1]})
+    parts = breakouts(watched=watched("c2"))
     assert snap_compare(shot(hub, parts), terminal_size=size, run_before=told("enter"))
 
 
@@ -118,13 +120,16 @@ def test_choosing(snap_compare: Compare, hub: SmallHub) -> None:
 @pytest.mark.parametrize(
     "parts",
     [
-        seat.speaking(notices={"notices": [{"at": "", "text": "Two more minutes."}]}),
+        seat.at_table(notices={"notices": [{"at": "", "text": "Two more minutes."}]}),
         seat.proposing(proposals=seat.PROPOSALS | {"open": True}),
     ],
     ids=["speaking", "voting"],
 )
-def test_a_seat(snap_compare: Compare, hub: SmallHub, parts: dict[str, Any]) -> None:
+def test_a_seat(
+    snap_compare: Compare, hub: SmallHub, parts: dict[str, Any], tmp_path: Path
+) -> None:
     hub.parts = parts
     where = f"ws://127.0.0.1:{hub.port}/ws"
-    app: App[str] = SeatApp(where, Random(1), "K7Q2", "Ann", now=lambda: 0.0)
+    kept = KeptSeat(tmp_path, where, "K7Q2")
+    app: App[str] = SeatApp(where, Random(1), "K7Q2", "Ann", kept, now=lambda: 0.0)
     assert snap_compare(app, terminal_size=NARROW, run_before=told())
