@@ -9,9 +9,7 @@ STAYS = "The console is left."
 """Why the console ended where its hub is to go on."""
 
 CHOICES = (
-    Choice(
-        "stays", "No: the room goes on", "everybody keeps their seat, and can read their debrief"
-    ),
+    Choice("stays", "No: the room goes on", "they can read their debrief"),
     Choice("ends", "Yes: everybody is cut off", "what was said is kept on this machine"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.widgets import Footer
@@ -77,4 +78,8 @@ class TalkScreen(RoomScreen):
             told.append("everything is held")
         if view.left is not None:
             told.append(f"{minutes(view.left)} left")
-        self.query_one(Masthead).remark(" · ".join(each for each in told if each))
+        told = [each for each in told if each]
+        room = self.size.width - cell_len(conversation_name(card, self._conversation)) - 6
+        while len(told) > 1 and cell_len(" · ".join(told)) > room:
+            told.pop()  # what matters most comes first
+        self.query_one(Masthead).remark(" · ".join(told))

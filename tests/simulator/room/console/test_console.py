@@ -187,6 +187,19 @@ async def test_a_conversation_is_looked_into_and_left(opened: Opened, small_hub:
         await press(pilot, "escape", ExerciseScreen)
 
 
+async def test_over_a_conversation_what_does_not_fit_is_left_out_last_first(
+    opened: Opened, small_hub: SmallHub
+) -> None:
+    small_hub.talks["c2"] = watched("c2")
+    cards = [CARDS[0] | {"ending": "Agreed, and both of you know"}]
+    async with opened(breakouts(grid={"cards": cards})) as pilot:
+        await press(pilot, "enter", TalkScreen)
+        await settled(pilot)
+        head = text(pilot, "Masthead")
+    assert "ended: Agreed, and both of you know" in head
+    assert "left" not in head
+
+
 async def test_lines_that_come_are_added_while_one_looks_on(
     opened: Opened, small_hub: SmallHub
 ) -> None:

@@ -11,6 +11,8 @@ from simulator.errors import UnknownRoom
 from simulator.room.debrief import build_group
 from simulator.room.debrief.gathering import gathered
 from simulator.room.exercise.exercise import Phase
+from simulator.room.hosting.afterwards import afterwards
+from simulator.room.hosting.hosting import Hosting
 from simulator.room.keeping.keeping import (
     FORMS,
     erase_room,
@@ -33,6 +35,20 @@ def test_every_room_is_listed_the_latest_first(workshop, play, store):
     assert (one.people, one.conversations, one.lines, one.closed) == (4, 3, 6, False)
     assert one.title == "A neighbour"
     assert one.keep_until.startswith("2026-04-01")
+
+
+def test_what_to_do_next_is_told_with_the_room_opened_last(play, store, folder):
+    play()
+    play("roomtwo")
+    store.close()
+    told = afterwards(Hosting(folder, "127.0.0.1"))
+    assert told.startswith("The hub has ended. Room roomtwo is kept until 2026-04-01:")
+    assert f"  detente rooms export roomtwo --data {folder}  writes" in told
+
+
+def test_where_nothing_is_kept_there_is_nothing_to_do(store, folder):
+    store.close()
+    assert afterwards(Hosting(folder, "127.0.0.1")) == ""
 
 
 def test_a_room_goes_by_the_beginning_of_its_id_if_no_other_begins_so(play, store):
