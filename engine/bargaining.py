@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 
 from engine.details import note_details
 from engine.moment import Moment
@@ -79,10 +79,9 @@ def _named_options(moment: Moment) -> list[tuple[str, str]]:
 
     An issue counts if it is the one last raised, is named itself, or its option is named
     unmistakably; failing all, only the clearest option is meant: a few words may fit many things.
+    Where no words name an option of an issue, its condition may.
     """
-    if not moment.topics or (
-        not moment.signs & OFFERING and any(map(_rules_out, moment.reading.moves))
-    ):
+    if not moment.signs & OFFERING and any(map(_rules_out, moment.reading.moves)):
         return []
     best: dict[str, tuple[float, int, str]] = {}
     for topic in moment.reading.topics:
@@ -94,7 +93,18 @@ def _named_options(moment: Moment) -> list[tuple[str, str]]:
     named = [one for one in best if one in meant or best[one][0] >= _UNMISTAKABLE]
     if not named and best:
         named = [max(best, key=lambda one: best[one][:2])]
-    return [(one, best[one][2]) for one in named]
+    return [(one, best[one][2]) for one in named] + list(_shown_options(moment, best))
+
+
+def _shown_options(moment: Moment, worded: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield, for each issue of which no option is worded, the first whose condition holds."""
+    for issue, rules in moment.persona.issues.items():
+        if issue in worded:
+            continue
+        for name, option in rules.options.items():
+            if option.condition is not None and option.condition.test(moment):
+                yield issue, name
+                break
 
 
 def _rules_out(found: FoundMove) -> bool:

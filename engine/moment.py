@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.persona.persona import LevelRules, Persona
 from engine.reading import Reading
 from engine.reading.clauses import sentences
@@ -9,6 +11,12 @@ from engine.signs import BIT, signs_of, without_doubtful
 from engine.state import State
 
 _ASKING = BIT["question"] | BIT["ask_open"] | BIT["ask_closed"] | BIT["invite_ideas"]
+
+_WANTS_TO_KNOW = re.compile(
+    r"(?i)\bi(?:['\u2019]d| would| just| only| also| still)*(?: like| love| want| need) to"
+    r" (?:know|understand|hear|learn) (?:what|when|where|who|whom|which|how)\b"
+)
+"""A question put as a wish: "I want to know which floors open first"."""
 
 
 class Moment:
@@ -41,7 +49,8 @@ class Moment:
         self.words = reading.text.count(" ") + 1 if reading.text else 0
         self.signs = signs_of(reading, self.words, repeated)
         self.topics = frozenset([topic.name for topic in reading.topics])
-        self.asked = _asked(reading) if self.signs & _ASKING else frozenset()
+        asks = self.signs & _ASKING or _WANTS_TO_KNOW.search(reading.text)
+        self.asked = _asked(reading) if asks else frozenset()
         self.pending = state.table.pending is not None
         self.verdicts: frozenset[str] = frozenset()
         self.contradicted: frozenset[str] = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from engine.bargaining import raise_next
@@ -22,6 +22,18 @@ MAX_VERDICTS = 2
 WORN = 2
 """Whose texts have all been said so often is worn out: a person does not ask or answer the same
 thing for ever, but says something else, or lets it be."""
+
+
+def _one_at_a_time(parts: Sequence[Part]) -> Iterator[Part]:
+    """Leave out a direction that comes straight after another: of two gestures in a row, the first.
+
+    Each text was written to begin with one; nobody does both before they speak.
+    """
+    before = None
+    for part in parts:
+        if part.kind != "direction" or before != "direction":
+            yield part
+        before = part.kind
 
 
 class Composer:
@@ -44,7 +56,9 @@ class Composer:
             fitting = {**known, "offer": offer} if offer else known
             parts.extend(text.filled(fitting))
             written.extend((text.original or text).filled(fitting))
-        reply = Reply(tuple(parts), tuple([pool.where for pool, _, _ in self._said]))
+        reply = Reply(
+            tuple(_one_at_a_time(parts)), tuple([pool.where for pool, _, _ in self._said])
+        )
         # the next line is read after what was written: a translation changes no reading
         self.state.said = Reply(tuple(written)).text
         return reply

@@ -150,9 +150,13 @@ class InterestRule:
 
 @dataclass(frozen=True, slots=True)
 class OptionRules:
-    """One way to settle an issue; never: out of the question, whatever it is worth."""
+    """One way to settle an issue; never: out of the question, whatever it is worth.
+
+    condition names it where no words of the line do; None: only words name it.
+    """
 
     title: str
+    condition: Condition | None
     worth: float
     never: bool
     by: Curve | None

@@ -28,9 +28,17 @@ MAX_SENTENCES = 20
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """Return the places of a text's sentences in order; of very many only the last twenty."""
-    ends = [match.end() for match in _END.finditer(text)]
+    ends = [match.end() for match in _END.finditer(text) if not _is_title(text, match.start())]
     places = [(a, b) for a, b in pairwise([0, *ends, len(text)]) if text[a:b].strip()]
     return places[-MAX_SENTENCES:]
+
+
+def _is_title(text: str, dot: int) -> bool:
+    """Return whether a full stop is that of a title: "Mrs. Amadi" goes on."""
+    return text[max(0, dot - 4) : dot].lower().split(" ")[-1] in _TITLES and text[dot] == "."
+
+
+_TITLES = frozenset(("mr", "mrs", "ms", "dr", "prof"))
 
 
 def mask_quotes(folded: str) -> str:

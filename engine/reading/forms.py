@@ -17,8 +17,8 @@ _CODE = re.compile(
     r"|</?[a-z]+>|\bimport \w+;|==|=>|&&|\|\||^\$ |\brm -rf\b|https?://\S+$)"
 )
 _ASKS = re.compile(
-    r"^(?:so |and |but |ok |okay |well |sorry |please |then |hi |hello |now )?,? ?(?:what|when|"
-    r"where|why|who|which|how|is|are|was|were|do|does|did|can|could|would|will|have|has|had|shall|"
+    r"^(?:so |and |but |ok |okay |well |sorry |please |then |hi |hello |now )?,? ?(?:what|wh?en|"
+    r"wehn|where|why|who|which|how|is|are|was|were|do|does|did|can|could|would|will|have|has|had|shall|"
     r"may|might)\b.{0,40}\b(?:you|your|u|we|i|it|that|this|they|he|she|there|the)\b"
 )
 

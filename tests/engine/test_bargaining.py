@@ -486,3 +486,32 @@ def test_what_is_named_in_seeing_how_it_is_for_them_is_no_offer(talk: Callable[.
 def test_an_apology_with_a_promise_in_it_is_no_vague_offer(talk: Callable[..., Talk]) -> None:
     turn = talk().at("talking").take(reading("apologize", "commit", topics=["cut"]))
     assert turn.verdicts == ()
+
+
+SHOWN = 'cues: ["hand\'s width", "a little"], worth: 0.6'
+
+
+@pytest.fixture
+def in_figures(bargain: OPENED, variant: Callable[..., Persona]) -> Talk:
+    """Open a conversation in which thirty euros or more are a hand's width."""
+    cues, worth = SHOWN.split(", worth")
+    return bargain(variant((SHOWN, f'{cues}, when: "amount >= 30", worth{worth}')))
+
+
+def test_figures_name_an_option_that_no_words_name(in_figures: Talk) -> None:
+    turn = in_figures.take(offer(money=30.0))
+    assert kinds(turn) == [("accepted", "cut", "little")]
+
+
+def test_figures_short_of_an_option_name_none(in_figures: Talk) -> None:
+    turn = in_figures.take(offer(money=29.0))
+    assert ("accepted", "cut", "little") not in kinds(turn)
+
+
+def test_words_for_another_option_go_before_figures(in_figures: Talk) -> None:
+    turn = in_figures.take(offer("cut.half", money=30.0))
+    assert kinds(turn) == [("refused", "cut", "half")]
+
+
+def test_figures_in_a_clear_refusal_offer_nothing(in_figures: Talk) -> None:
+    assert kinds(in_figures.take(reading("refuse", money=30.0))) == []

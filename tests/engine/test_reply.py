@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import Conversation, Part, Persona, Turn
+from engine import Conversation, Part, Persona, Reading, Span, Topic, Turn
 from engine.persona.persona import Pool
 from engine.reading import MOVES
-from tests.engine.lines import Talk, reading
+from tests.engine.lines import Talk, moment_of, reading
 
 OPENED = Callable[..., Talk]
 
@@ -450,3 +450,28 @@ def test_a_vague_offer_is_not_questioned_for_ever(talk: OPENED) -> None:
     offer = [reading("propose", text=f"offer {n}", topics=["cut"]) for n in range(4)]
     said = [opened.take(line).reply.text for line in offer]
     assert ["What would you cut, exactly?" in one for one in said] == [True, True, False, False]
+
+
+def test_of_two_directions_in_a_row_the_first_is_shown(
+    saying: Callable[..., Persona], talk: OPENED
+) -> None:
+    persona = saying(
+        'when: blame, beat: reaction, say: ["*(looks up)*"]',
+        'when: blame, say: ["*(folds arms)* Me? *(waits)*"]',
+    )
+    reply = talk(persona).take(reading("blame")).reply
+    assert reply.whole == "*(looks up)* Me? *(waits)*"
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("I want to know how high it is.", True),
+        ("I'd also like to understand what it is for.", True),
+        ("I know how high it is.", False),
+        ("Is that so? I know how high it is.", False),
+    ],
+)
+def test_a_question_may_be_put_as_a_wish(tiny: Persona, line: str, asked: bool) -> None:
+    heard = Reading(line, topics=(Topic("height", 1.0, Span(len(line) - 9, len(line), "")),))
+    assert ("height" in moment_of(Conversation.open(tiny), heard).asked) == asked

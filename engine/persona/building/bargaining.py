@@ -27,6 +27,7 @@ def _option(draft: Draft, option: Option, path: KeyPath) -> built.OptionRules:
         draft.wrong((*path, "by", "points"), "the numbers of the points rise from one to the next")
     return built.OptionRules(
         option.title,
+        draft.condition(option.when, (*path, "when")) if option.when is not None else None,
         option.worth,
         option.never,
         option.by,

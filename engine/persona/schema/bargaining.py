@@ -40,6 +40,9 @@ class Option(Part):
     """The option in words that fit into a sentence: `{offer}` and `{agreed}` say it in texts."""
     cues: Phrases
     """Phrases by which a line names this option."""
+    when: Condition | None = None
+    """A condition that names this option, too, where no phrase of the issue's options is found:
+    what an offer says in figures and days, as `count >= 200 and due > 0`, in whatever words."""
     worth: Worth
     """What it is worth to the counterpart: it is accepted at the `threshold` of bargaining or
     above. Below 0 it is out of the question, however it is put."""

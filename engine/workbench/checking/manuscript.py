@@ -101,6 +101,10 @@ class Manuscript:
                 yield self.when(answer.when, ("knows", name, "answers", index, "when"))
         for name, interest in model.interests.items():
             yield self.when(interest.when, ("interests", name, "when"))
+        for issue, rules in model.issues.items():
+            for name, option in rules.options.items():
+                if option.when is not None:
+                    yield self.when(option.when, ("issues", issue, "options", name, "when"))
         for key in ("opens", "suggests", "raises"):
             yield self.when(getattr(model.bargaining, key), ("bargaining", key))
         for index, manner in enumerate(model.bargaining.manner):

@@ -183,6 +183,10 @@ def _deciding(persona: Persona) -> Iterator[Condition]:
             yield fact.against
     yield from (interest.condition for interest in persona.interests.values())
     yield from (ending.condition for ending in persona.endings.values())
+    for issue in persona.issues.values():
+        for option in issue.options.values():
+            if option.condition is not None:
+                yield option.condition
     bargaining = persona.bargaining
     yield from (bargaining.opens, bargaining.suggests, bargaining.raises)
     yield from (rule.condition for rule in bargaining.manner)
