@@ -120,13 +120,13 @@ async def drop_in(console: Console, one: Trio, other: Trio) -> None:
     for trio in (other, one):
         asking = trio.members["observer"]
         await asking.role("button", "Ask for help").click()
-        await console.sees(f"hand up: {await asking.called()}")
-        row = next(row for row in console.text.splitlines() if all(c in row for c in CUSTOMERS))
+        await console.sees("call for help: ", f"({await asking.called()})")
         last = one if trio is other else other
-        assert row.index(trio.customer) < row.index(last.customer), console.text
+        told = console.text
+        assert told.index(trio.customer) < told.index(last.customer), told
         if trio is other:
             await asking.role("button", "Ask for help").click()
-            await console.sees_no_more("hand up")
+            await console.sees_no_more("call for help")
     await console.press("home", "enter")
     await console.sees(SAID, one.customer)
     await one.members["observer"].role("button", "Ask for help").click()

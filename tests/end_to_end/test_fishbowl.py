@@ -122,7 +122,7 @@ async def propose_and_vote(bowl: Bowl) -> None:
     await bowl.cem.propose(WORRY)
     await bowl.all_see(BLAME, SORRY, WORRY)
     await bowl.projector.sees("Proposed lines", BLAME, SORRY, WORRY)
-    await bowl.console.sees(BLAME, SORRY, WORRY, "V opens the vote")
+    await bowl.console.sees(BLAME, SORRY, WORRY, "v opens the vote")
     await bowl.console.press("v")
     await bowl.all_see("Vote for the next line", "0 of 3 have voted.")
     await bowl.ann.vote(BLAME)
@@ -158,7 +158,7 @@ async def play_edited(bowl: Bowl) -> None:
 async def pass_the_baton(bowl: Bowl) -> None:
     await bowl.console.press("b")
     await bowl.console.choose("Ann Arbor")
-    await bowl.console.sees("speaks. B takes the baton back.")
+    await bowl.console.sees("speaks. b takes the baton back.")
     await bowl.ann.role("button", "Say").wait_for()
     await bowl.ann.page.get_by_role("heading", name="Your brief").click()
     await bowl.ann.sees("your managing director rang you")
@@ -187,7 +187,7 @@ async def hold_and_go_on(bowl: Bowl) -> None:
 async def take_the_chair(bowl: Bowl) -> None:
     await bowl.console.press("t")
     await bowl.console.choose("For the next answer")
-    await bowl.console.sees("next answer. T gives the chair back.")
+    await bowl.console.sees("next answer. t gives the chair back.")
     await bowl.ann.say("It was I who wrote that, not my team.")
     await bowl.console.sees("A line waits for")
     await bowl.cem.sees("is about to answer")

@@ -25,6 +25,19 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     subprocess.run(["tmux", "-S", terminal.socket, "kill-server"], capture_output=True, check=False)
 
 
+def choose(terminal: Terminal, what: str) -> None:
+    """Choose the next one in a list, whose keys count from when it can be read."""
+
+    def row() -> str:
+        screen = terminal.tmux("capture-pane", "-p", "-e", "-t", "talk")
+        return next(row for row in screen.splitlines() if what in row)
+
+    before = row()
+    while row() == before:
+        terminal.tmux("send-keys", "-t", "talk", "Down")
+    terminal.tmux("send-keys", "-t", "talk", "Enter")
+
+
 async def test_host_opens_the_console_and_a_phone_comes_in(
     terminal: Terminal, browser: Browser, tmp_path: Path
 ) -> None:
@@ -40,4 +53,6 @@ async def test_host_opens_the_console_and_a_phone_comes_in(
     terminal.tmux("send-keys", "-t", "talk", "n")
     await ann.sees("Three questions before we begin")
     terminal.tmux("send-keys", "-t", "talk", "C-q")
+    terminal.shows("End the hub, too?")
+    choose(terminal, "Yes: everybody is cut off")
     await ann.sees("Connection lost.")

@@ -29,10 +29,9 @@ GAP = 2
 
 
 class CardGrid(ScrollView, can_focus=True):
-    """Shows cards as large as there is room. The mark stays on its conversation.
+    """Shows cards as large as there is room, those that need somebody first.
 
-    While all of them are seen at once each has its place, whatever happens in it; where there are
-    more, those that need somebody come first.
+    The mark stays on its conversation, wherever that comes to be.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -186,16 +185,10 @@ class CardGrid(ScrollView, can_focus=True):
         cards = self._view.cards
         self._columns, self._height = height_for(cards, self._room + GAP, self.size.height)
         rows = -(-len(cards) // self._columns)
-        fits = rows * self._height <= self.size.height
         before = [card["conversation"] for card in self._cards]
-        self._cards = sorted(cards, key=_number) if fits else cards
+        self._cards = cards
         self.virtual_size = Size(self.size.width, rows * self._height)
         at = self._at()
         if at is not None and before and before != [c["conversation"] for c in self._cards]:
             self._seen(at)  # others have come before it
         self.refresh()
-
-
-def _number(card: Part) -> tuple[int, str]:
-    name = card["conversation"]
-    return len(name), name

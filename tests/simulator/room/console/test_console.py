@@ -105,10 +105,10 @@ async def test_that_nobody_else_can_reach_the_hub_is_said_where_its_address_is(
         assert told.endswith("code  K7Q2  (nobody else can reach it: --host 0.0.0.0)")
 
 
-async def test_cards_that_are_all_seen_keep_their_places(opened: Opened) -> None:
+async def test_cards_come_in_the_hubs_order_who_needs_somebody_first(opened: Opened) -> None:
     async with opened(breakouts(), size=(120, 34)) as pilot:
         rows = painted(pilot)
-    assert rows.index("Conversation 1, Mr. Okoye") < rows.index("Conversation 2, Mr. Okoye")
+    assert rows.index("Conversation 2, Mr. Okoye") < rows.index("Conversation 1, Mr. Okoye")
     assert "call for help: Cem Can" in rows
     assert "ended: Agreed" in rows
     assert "trust ━━╌╌╌" in rows
