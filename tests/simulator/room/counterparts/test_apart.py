@@ -36,7 +36,9 @@ def played(work: Callable[[Apart], Coroutine[Any, Any, None]]) -> None:
 
 
 def children() -> list[int]:
-    return [one.pid for one in psutil.Process().children(recursive=True)]
+    """Return the processes of counterparts; other tests may have left others."""
+    ours = psutil.Process().children(recursive=True)
+    return [one.pid for one in ours if "simulator.room.counterparts" in one.cmdline()]
 
 
 def test_it_answers_as_the_engine_does_here() -> None:

@@ -229,7 +229,7 @@ def lead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]
     """Host with a console, which is what is given: it gets the hub and tells why it ended."""
 
     def run(console: Callable[[Running], str], *more: str) -> None:
-        monkeypatch.setattr(leading, "open_console", console)
+        monkeypatch.setattr(leading, "open_console", lambda hub, *_, **__: console(hub))
         monkeypatch.setattr(commands, "on_screen", lambda: True)
         given = ["host", "--data", str(tmp_path), "--persona", str(TINY), *more]
         main(given, standalone_mode=False)
