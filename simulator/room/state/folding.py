@@ -113,6 +113,7 @@ def _phased(room: Room, event: Event) -> None:
     room.rounds = data.get("rounds", before)
     room.round = 1 if room.rounds else 0
     room.going = event.at
+    room.urgent = event.ver  # the phase comes together with what it opens
     room.notices = []
     for part in ("room", "clock", "questions", "tables", "grid", "screen", "group", "proposals"):
         room.touch(part)

@@ -138,3 +138,12 @@ def test_who_cannot_be_told_keeps_nobody_else_from_it(play, alone, capfd):
     ada.put = whole
     assert bob.view["notices"]["notices"][0]["text"] == "Hello."
     assert "RuntimeError" in capfd.readouterr().err
+
+
+def test_a_phase_is_told_together_with_what_it_opens(play):
+    ann = play.join()
+    play.done(ann, "hand", up="hand")  # what is told late has just been told
+    ann.told.clear()
+    play.done(play.leader, "begin", phase=3)
+    first = next(told for told in ann.told if told["type"] == "changed")
+    assert {"room", "conversation"} <= first["parts"].keys()
