@@ -225,7 +225,7 @@ async def go_back(bowl: Bowl) -> None:
 async def mark_a_line(bowl: Bowl) -> None:
     await bowl.watcher.role("button", f"Mark: {MINE}").click()
     await bowl.watcher.page.get_by_label("Note (may stay empty)").fill("Here she looked up.")
-    await bowl.watcher.role("button", "Keep").click()
+    await bowl.watcher.page.get_by_role("button", name="Keep", exact=True).click()
     await bowl.watcher.role("heading", "To come back to").click()
     await bowl.watcher.sees("Here she looked up.")
     await bowl.console.by_name("All bookmarks")

@@ -89,7 +89,7 @@ async def mark_and_reload(observer: Seat) -> None:
     await observer.page.reload()
     await observer.connected()
     await expect(observer.page.get_by_label("Note (may stay empty)")).to_have_value("Here he")
-    await observer.role("button", "Keep").click()
+    await observer.page.get_by_role("button", name="Keep", exact=True).click()
     await expect(observer.role("button", f"Marked: {SAID}")).to_be_visible()
 
 

@@ -43,8 +43,8 @@ class PeoplePanel(VerticalScroll):
         self._show_people()
 
     def on_resize(self) -> None:
-        """Use the width there is."""
-        self._show_people()
+        """Use the width there is, once everything has its place: before, the height would stay."""
+        self.call_after_refresh(self._show_people)
 
     def _show_people(self) -> None:
         people, width = self._view.people, self.scrollable_content_region.width
