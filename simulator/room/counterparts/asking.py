@@ -73,6 +73,7 @@ class Asking:
         if self._answer is None or self._answer[0] != question:
             raise Unanswered(question)
         _, answer = self._answer
+        self._answer = None  # the same line said again is asked again: what failed may work now
         if isinstance(answer, Refusal):
             raise answer
         return answer
